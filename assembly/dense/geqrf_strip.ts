@@ -1,0 +1,119 @@
+// Householder QR of a strip of up to 8 columns that lies dense: one register row of 8 elements, read twice a reflector.
+//
+// H = I − tau·v·vᵀ with v₀ = 1 (LAPACK larfg). One pass scales v and forms w = vᵀ·P over all 8 columns: right of the diagonal w
+// updates the strip; left of it, where the earlier v lie, it is Vᵀ·v, the column of T that compact WY needs (Schreiber & Van Loan
+// 1989, "A storage-efficient WY representation", eq. 3). The other pass subtracts v·(tau·w) and sums the squares of the next column.
+// Norms neither overflow nor lose a small column: f32 sums in f64; f64 sums of squares out of range are taken again from a
+// column scaled by 2^±600 (Higham, ASNA 2nd ed., section 27.5, problem 27.5).
+import { laneMask8 } from "./lapack_strip";
+
+const LEAST: f64 = 1e-280;
+const MOST: f64 = 1e300;
+const UP: f64 = 4149515568880992958512407863691161151012446232242436899995657329690652811412908146399707048947103794288197886611300789182395151075411775307886874834113963687061181803401509523685376.0; // 2^600
+
+/** Sum of squares of a column from `x` to `end`. */
+function sumSquares<T>(x: usize, end: usize, ld: usize): f64 {
+  let s: f64 = 0;
+  while (x < end) { const e = <f64>load<T>(x); s += e * e; x += ld; }
+  return s;
+}
+
+function scaleColumn<T>(x: usize, end: usize, ld: usize, factor: f64): void {
+  while (x < end) { store<T>(x, <T>(<f64>load<T>(x) * factor)); x += ld; }
+}
+
+/** Rows [row, end): v = row[j]·inv is stored at row[j], out[0..8] ← first + Σ v·row. */
+function project<T>(first: usize, row: usize, end: usize, ld: usize, j: usize, inv: f64, out: usize): void {
+  if (sizeof<T>() == 8) {
+    let w0 = v128.load(first), w1 = v128.load(first, 16), w2 = v128.load(first, 32), w3 = v128.load(first, 48);
+    while (row < end) {
+      const v = <T>(<f64>load<T>(row + j) * inv);
+      const f = v128.splat<T>(v);
+      w0 = v128.add<T>(w0, v128.mul<T>(f, v128.load(row)));
+      w1 = v128.add<T>(w1, v128.mul<T>(f, v128.load(row, 16)));
+      w2 = v128.add<T>(w2, v128.mul<T>(f, v128.load(row, 32)));
+      w3 = v128.add<T>(w3, v128.mul<T>(f, v128.load(row, 48)));
+      store<T>(row + j, v);
+      row += ld;
+    }
+    v128.store(out, w0); v128.store(out, w1, 16); v128.store(out, w2, 32); v128.store(out, w3, 48);
+  } else {
+    let w0 = v128.load(first), w1 = v128.load(first, 16);
+    while (row < end) {
+      const v = <T>(<f64>load<T>(row + j) * inv);
+      const f = v128.splat<T>(v);
+      w0 = v128.add<T>(w0, v128.mul<T>(f, v128.load(row)));
+      w1 = v128.add<T>(w1, v128.mul<T>(f, v128.load(row, 16)));
+      store<T>(row + j, v);
+      row += ld;
+    }
+    v128.store(out, w0); v128.store(out, w1, 16);
+  }
+}
+
+/** Rows [row, end): row −= row[j]·u, where u is zero up to column j. Returns the sum of squares of column j + 1 afterwards. */
+function reflect<T>(row: usize, end: usize, ld: usize, j: usize, u: usize): f64 {
+  const S = sizeof<T>();
+  const u0 = v128.load(u), u1 = v128.load(u, 16), u2 = v128.load(u, 32), u3 = v128.load(u, 48);
+  const un = load<T>(u + j + S);
+  let s: f64 = 0;
+  while (row < end) {
+    const v = load<T>(row + j);
+    const next = <f64>(<T>(load<T>(row + j + S) - <T>(v * un)));
+    const f = v128.splat<T>(v);
+    v128.store(row, v128.sub<T>(v128.load(row), v128.mul<T>(f, u0)));
+    v128.store(row, v128.sub<T>(v128.load(row, 16), v128.mul<T>(f, u1)), 16);
+    if (sizeof<T>() == 8) {
+      v128.store(row, v128.sub<T>(v128.load(row, 32), v128.mul<T>(f, u2)), 32);
+      v128.store(row, v128.sub<T>(v128.load(row, 48), v128.mul<T>(f, u3)), 48);
+    }
+    s += next * next;
+    row += ld;
+  }
+  return s;
+}
+
+/** p(m×8), of which n ≤ min(m, 8) columns are there and the rest zero, ld bytes from row to row: R on and above the diagonal, the
+ *  tails of v below it, tau(n), and the upper triangle of T(n×n), ldt bytes from row to row. ws: 256 bytes. */
+export function factorStrip<T>(m: i32, n: i32, p: usize, ld: usize, tau: usize, t: usize, ldt: usize, ws: usize): void {
+  const S = sizeof<T>();
+  const u = ws + 64 + 2 * S;
+  const end = p + <usize>m * ld;
+  let squares = sumSquares<T>(p + ld, end, ld);
+  for (let j: usize = 0; j < <usize>n; j++) {
+    const row = p + j * ld, below = row + ld;
+    let alpha = <f64>load<T>(row + j * S);
+    let beta = alpha, factor: f64 = 0, scale: f64 = 1;
+    if (sizeof<T>() == 8) {
+      const total = alpha * alpha + squares;
+      if (!(total >= LEAST && total <= MOST) && m > <i32>j + 1) {
+        const by = total < LEAST ? UP : 1 / UP;
+        squares = sumSquares<T>(below + j * S, end + j * S, ld);
+        if (total != 0 || alpha != 0 || hasEntry<T>(below + j * S, end, ld)) {
+          scaleColumn<T>(below + j * S, end, ld, by);
+          squares = sumSquares<T>(below + j * S, end, ld);
+          alpha *= by;
+          scale = 1 / by;
+        }
+      }
+    }
+    if (squares != 0) {
+      beta = -copysign<f64>(sqrt<f64>(alpha * alpha + squares), alpha);
+      factor = (beta - alpha) / beta;
+      project<T>(row, below, end, ld, j * S, 1 / (alpha - beta), ws);
+      beta *= scale;
+    } else {
+      // H = I; nothing below the diagonal, or nothing that reaches its last bit
+      scaleColumn<T>(below + j * S, end, ld, 0);
+    }
+    store<T>(tau + j * S, <T>factor);
+    formT<T>(<i32>j, <T>factor, t, ldt, ws);
+    laneMask8<T>(ws, <i32>j + 1, <T>factor, u);
+    for (let q = j + 1; q < 8; q++) store<T>(row + q * S, <T>(load<T>(row + q * S) - load<T>(u + q * S)));
+    store<T>(row + j * S, <T>beta);
+    if (j + 1 < <usize>n) {
+      reflect<T>(below, below + ld, ld, j * S, u);
+      squares = reflect<T>(below + ld, end, ld, j * S, u);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import * as check from "../check.js";
+import { FreedError, OptionError } from "../errors.js";
+import { type Arena, type Block } from "../memory/arena.js";
+import { forget, remember } from "../memory/leaks.js";
+import type { Float, Matrix } from "../types.js";
+import { type Context, FLOATS } from "./context.js";
+import { classicalOnly } from "./gemm.js";
+import type { PackOptions, Packed } from "./types.js";
+
+/** op(B) in the kernels' own layout: nothing of it is readable from outside. */
+export class PackedHandle<D extends Float> implements Packed<D> {
+  readonly dtype: D;
+  readonly rows: number;
+  readonly cols: number;
+  readonly owner: { readonly block: Block };
+  readonly arena: Arena;
+
+  constructor(arena: Arena, block: Block, dtype: D, rows: number, cols: number) {
+    this.arena = arena;
+    this.owner = { block };
+    this.dtype = dtype;
+    this.rows = rows;
+    this.cols = cols;
+    arena.handles++;
+    remember(arena, this);
+  }
+
+  get ptr(): number { return this.owner.block.ptr; }
+  get bytes(): number { return this.owner.block.bytes; }
+  get freed(): boolean { return this.owner.block.freed || this.arena.freed; }
+
+  /** Alive and of this instance. */
+  checked(op: string, arg: string, arena: Arena): this {
+    if (this.freed) throw new FreedError(op, arg, `${arg} (${this.describe()}) was freed`);
+    if (this.arena !== arena) throw new OptionError(op, arg, `${arg} (${this.describe()}) belongs to another instance`, "foreign");
+    return this;
+  }
+
+  free(): void {
+    if (this.owner.block.freed) return;
+    this.arena.release(this.owner.block);
+    this.arena.handles--;
+    forget(this);
+  }
+
+  [Symbol.dispose](): void { this.free(); }
+  describe(): string { return `Packed<${this.dtype}> ${this.rows}×${this.cols}`; }
+  toString(): string { return this.describe() + (this.freed ? " (freed)" : ""); }
+}
+
+/** op(B) copied once into the layout gemm reads, for a right operand used many times (weights).
+ *
+ *  Shapes    op(B) k×n; the result has rows k, cols n.
+ *  Effects   makes a handle of k·⌈n/8⌉·8 (f32) or k·⌈n/4⌉·4 (f64) elements; B is free to change or go afterwards. gemm with it gives the
+ *            same bits as gemm with B, except that shapes with n ≤ 32, m ≤ 32, k ≤ 128 and single rows take another path there.
+ *  Cost      one pass over B.
+ *  Throws    DtypeError, FreedError, OptionError, UnsupportedError (algorithm), CapacityError.
+ *  Source    Goto & van de Geijn 2008, §4.3.
+ *  @example
+ *  import { loadSync } from "lanewise";
+ *  const k = loadSync();
+ *  const W = k.dense.pack(k.matrix("f32", 2, 3, [1, 2, 3, 4, 5, 6]), { trans: true }); // 3×2
+ *  console.log(k.dense.gemm(k.matrix("f32", 1, 2), k.matrix("f32", 1, 3, [1, 1, 1]), W).copy()); // Float32Array [6, 15] */
+export function pack<D extends Float>(ctx: Context, B: Matrix<D>, o?: PackOptions): Packed<D> {
+  const op = "dense.pack";
+  const { arena, raw } = ctx;
+  check.options(op, o, ["trans", "algorithm", "levels"]);
+  if (o !== undefined) classicalOnly(op, o);
+  const trans = check.flag(op, "trans", o?.trans);
+  const b = check.matrix<Float>(op, "B", B, arena, FLOATS);
+  const rows = trans ? b.cols : b.rows;
+  const cols = trans ? b.rows : b.cols;
+  const f32 = b.dtype === "f32";
+  const block = arena.block(op, (f32 ? raw.pack_f32_bytes : raw.pack_f64_bytes)(rows, cols));
+  (f32 ? raw.pack_f32 : raw.pack_f64)(rows, cols, b.ptr, trans ? 1 : b.stride, trans ? b.stride : 1, block.ptr);
+  return new PackedHandle(arena, block, b.dtype as D, rows, cols);
+}

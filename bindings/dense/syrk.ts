@@ -1,0 +1,41 @@
+import * as check from "../check.js";
+import { UnsupportedError } from "../errors.js";
+import type { Float, Matrix } from "../types.js";
+import { type Context, FLOATS, withWorkspace } from "./context.js";
+import type { SyrkOptions } from "./types.js";
+
+/** C ← α·A·Aᵀ + β·C, or α·Aᵀ·A + β·C with trans.                            BLAS: ssyrk, dsyrk.
+ *
+ *  Shapes    A n×k (k×n with trans), C n×n symmetric, strides in elements.
+ *  Effects   writes C only, both triangles, exactly symmetric; with β ≠ 0 only the lower triangle of C is read. β = 0 never reads C,
+ *            α = 0 or k = 0 never reads A. C must not share elements with A.
+ *  Cost      n(n + 1)k flop, half of gemm; workspace as gemm.
+ *  Accuracy  as gemm.
+ *  Throws    DtypeError, ShapeError, FreedError, OptionError, UnsupportedError (algorithm other than "classical"), CapacityError.
+ *  Source    Goto & van de Geijn 2008, High-Performance Implementation of the Level-3 BLAS, §4.
+ *  @example
+ *  import { loadSync } from "lanewise";
+ *  const k = loadSync();
+ *  console.log(k.dense.syrk(k.matrix("f64", 2, 2), k.matrix("f64", 2, 2, [1, 2, 3, 4])).copy()); // Float64Array [5, 11, 11, 25] */
+export function syrk<D extends Float>(ctx: Context, C: Matrix<D>, A: Matrix<D>, o?: SyrkOptions): Matrix<D> {
+  const op = "dense.syrk";
+  const { arena, raw } = ctx;
+  check.options(op, o, ["alpha", "beta", "trans", "algorithm"]);
+  const alpha = check.number(op, "alpha", o?.alpha, 1);
+  const beta = check.number(op, "beta", o?.beta, 0);
+  const trans = check.flag(op, "trans", o?.trans);
+  if (o?.algorithm !== undefined && o.algorithm !== "classical") throw new UnsupportedError(op, "algorithm", "only \"classical\" is in this version");
+  const c = check.matrix<Float>(op, "C", C, arena, FLOATS);
+  const a = check.matrix<Float>(op, "A", A, arena, [c.dtype]);
+  const n = trans ? a.cols : a.rows;
+  const k = trans ? a.rows : a.cols;
+  check.size(op, "C", "rows", c.rows, n, () => `A is ${a.rows}×${a.cols}, trans=${trans}`);
+  check.size(op, "C", "cols", c.cols, n, () => `A is ${a.rows}×${a.cols}, trans=${trans}`);
+  check.disjoint(op, "C", c, "A", a);
+
+  const f32 = c.dtype === "f32";
+  withWorkspace(arena, op, (f32 ? raw.gemm_f32_workspace : raw.gemm_f64_workspace)(n, n, k, 0), (ws) => {
+    (f32 ? raw.syrk_f32 : raw.syrk_f64)(n, k, alpha, a.ptr, trans ? 1 : a.stride, trans ? a.stride : 1, beta, c.ptr, c.stride, ws);
+  });
+  return C;
+}

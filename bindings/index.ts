@@ -1,0 +1,16 @@
+/// <reference lib="esnext.disposable" />
+// The entry `lanewise`.
+export { load, loadSync } from "./load.js";
+export { features } from "./features.js";
+export {
+  AbiError, CapacityError, DtypeError, FormatError, FreedError, NonFiniteError, NotPositiveDefiniteError, OptionError, ShapeError,
+  SingularMatrixError, UnsupportedError, isKernelError,
+} from "./errors.js";
+export type { ErrorCode, KernelError } from "./errors.js";
+export type {
+  Alloc, Arrays, Dtype, Features, Float, Handle, Kernels, LoadOptions, Matrix, MemoryInfo, Scope, Variant, Vector,
+} from "./types.js";
+export type {
+  Activation, CholeskyResult, Dense, GemmOptions, GemvOptions, Int8Options, LuResult, PackOptions, Packed, PackedInt8, QrResult, Requantize,
+  SyrkOptions, TriangularOptions,
+} from "./dense/types.js";

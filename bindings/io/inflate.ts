@@ -1,0 +1,54 @@
+// Deflate data (RFC 1951) through the platform's DecompressionStream, never into more memory than the archive declared.
+import { UnsupportedError } from "../errors.js";
+import { malformed } from "./source.js";
+import type { Source } from "./source.js";
+
+/** Most output bytes per byte of deflate data: a match of 258 bytes may cost two bits. */
+const MAX_RATIO = 1032;
+/** Input goes in by pieces, so that a stream which turns out too long is stopped early. */
+const PIECE = 65536;
+/** Default limit on what one call unpacks. */
+export const MAX_BYTES = 2 ** 30;
+
+/** Where deflate data lies and how many bytes it says it holds; `declaredAt` is the byte where it says so. */
+export interface Deflated { readonly start: number; readonly end: number; readonly size: number; readonly declaredAt: number }
+
+export async function inflate(source: Source, { start, end, size, declaredAt }: Deflated): Promise<Uint8Array<ArrayBuffer>> {
+  if (typeof DecompressionStream === "undefined") throw new UnsupportedError(source.op, "bytes", "this engine has no DecompressionStream, which compressed entries need");
+  if (size > (end - start) * MAX_RATIO) throw malformed(source, declaredAt, `${end - start} bytes of deflate data cannot hold the declared ${size} bytes`);
+  const out = new Uint8Array(size);
+  let filled = 0;
+  const reader = pieces(source.bytes, start, end).pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  try {
+    for (let next = await read(); next !== undefined; next = await read()) {
+      if (next.length > size - filled) throw malformed(source, start, `the deflate data holds more than the declared ${size} bytes`);
+      out.set(next, filled);
+      filled += next.length;
+    }
+  } catch (error) {
+    await reader.cancel().catch(() => {});
+    throw error;
+  }
+  if (filled < size) throw malformed(source, start, `the deflate data holds ${filled} bytes, expected the declared ${size}`);
+  return out;
+
+  async function read(): Promise<Uint8Array | undefined> {
+    try {
+      return (await reader.read()).value;
+    } catch {
+      // Engines name the cause in words of their own, so no word of theirs is passed on.
+      throw malformed(source, start, "the deflate data is damaged or cut short");
+    }
+  }
+}
+
+function pieces(bytes: Uint8Array, start: number, end: number): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let at = start;
+  return new ReadableStream({
+    pull(controller): void {
+      if (at < end) controller.enqueue(bytes.slice(at, Math.min(at + PIECE, end)) as Uint8Array<ArrayBuffer>);
+      at += PIECE;
+      if (at >= end) controller.close();
+    },
+  });
+}
