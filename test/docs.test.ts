@@ -1,0 +1,15 @@
+import fs from "node:fs";
+import { describe, expect, it } from "vitest";
+import { docstringExamples, pageExamples, runExample } from "./helpers/examples.js";
+
+const pages = ["README.md", ...fs.readdirSync("docs/contracts").map((f) => `docs/contracts/${f}`)].filter((f) => f.endsWith(".md"));
+
+describe("examples", () => {
+  const examples = [...docstringExamples("bindings"), ...pages.flatMap(pageExamples)];
+  it("there are some in docstrings and pages", () => {
+    expect(examples.length).toBeGreaterThan(20);
+  });
+  it.each(examples.map((e) => [e.where, e] as const))("%s runs and prints what it says", (_, example) => {
+    expect(runExample(example, "build/examples")).toBe("");
+  });
+});
