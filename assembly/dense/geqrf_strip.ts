@@ -9,7 +9,11 @@ import { laneMask8 } from "./lapack_strip";
 
 const LEAST: f64 = 1e-280;
 const MOST: f64 = 1e300;
-const UP: f64 = 4149515568880992958512407863691161151012446232242436899995657329690652811412908146399707048947103794288197886611300789182395151075411775307886874834113963687061181803401509523685376.0; // 2^600
+
+/** 2^600. */
+// @ts-ignore: decorator
+@inline
+function UP(): f64 { return reinterpret<f64>(0x6570000000000000); }
 
 /** Sum of squares of a column from `x` to `end`. */
 function sumSquares<T>(x: usize, end: usize, ld: usize): f64 {
@@ -73,44 +77,53 @@ function reflect<T>(row: usize, end: usize, ld: usize, j: usize, u: usize): f64 
   return s;
 }
 
+/** Column j of T: T(0..j, j) ← −tau·T(0..j, 0..j)·w(0..j), T(j, j) ← tau. */
+function formT<T>(j: usize, tau: T, t: usize, ldt: usize, w: usize): void {
+  const S = sizeof<T>();
+  for (let i: usize = 0; i < j; i++) {
+    let s: T = 0;
+    for (let q = i; q < j; q++) s = <T>(s + load<T>(t + i * ldt + q * S) * load<T>(w + q * S));
+    store<T>(t + i * ldt + j * S, <T>(-tau * s));
+  }
+  store<T>(t + j * (ldt + S), tau);
+}
+
 /** p(m×8), of which n ≤ min(m, 8) columns are there and the rest zero, ld bytes from row to row: R on and above the diagonal, the
- *  tails of v below it, tau(n), and the upper triangle of T(n×n), ldt bytes from row to row. ws: 256 bytes. */
+ *  tails of v below it, tau(n), and the upper triangle of T(n×n), ldt bytes from row to row, zero before. ws: 192 bytes. */
 export function factorStrip<T>(m: i32, n: i32, p: usize, ld: usize, tau: usize, t: usize, ldt: usize, ws: usize): void {
   const S = sizeof<T>();
-  const u = ws + 64 + 2 * S;
+  const u = ws + 64;
   const end = p + <usize>m * ld;
   let squares = sumSquares<T>(p + ld, end, ld);
   for (let j: usize = 0; j < <usize>n; j++) {
-    const row = p + j * ld, below = row + ld;
-    let alpha = <f64>load<T>(row + j * S);
-    let beta = alpha, factor: f64 = 0, scale: f64 = 1;
+    const row = p + j * ld, below = row + ld, column = below + j * S;
+    let alpha = <f64>load<T>(row + j * S), scale: f64 = 1;
     if (sizeof<T>() == 8) {
       const total = alpha * alpha + squares;
-      if (!(total >= LEAST && total <= MOST) && m > <i32>j + 1) {
-        const by = total < LEAST ? UP : 1 / UP;
-        squares = sumSquares<T>(below + j * S, end + j * S, ld);
-        if (total != 0 || alpha != 0 || hasEntry<T>(below + j * S, end, ld)) {
-          scaleColumn<T>(below + j * S, end, ld, by);
-          squares = sumSquares<T>(below + j * S, end, ld);
-          alpha *= by;
-          scale = 1 / by;
-        }
+      if (!(total >= LEAST && total <= MOST)) {
+        const by = total < LEAST ? UP() : 1 / UP();
+        scaleColumn<T>(column, end, ld, by);
+        squares = sumSquares<T>(column, end, ld);
+        alpha *= by;
+        scale = 1 / by;
       }
     }
-    if (squares != 0) {
-      beta = -copysign<f64>(sqrt<f64>(alpha * alpha + squares), alpha);
-      factor = (beta - alpha) / beta;
-      project<T>(row, below, end, ld, j * S, 1 / (alpha - beta), ws);
-      beta *= scale;
-    } else {
-      // H = I; nothing below the diagonal, or nothing that reaches its last bit
-      scaleColumn<T>(below + j * S, end, ld, 0);
+    if (squares == 0) {
+      // H = I: nothing below the diagonal that would reach the last bit of the norm
+      scaleColumn<T>(column, end, ld, 0);
+      store<T>(tau + j * S, <T>0);
+      store<T>(row + j * S, <T>(alpha * scale));
+      squares = sumSquares<T>(column + ld + S, end, ld);
+      continue;
     }
-    store<T>(tau + j * S, <T>factor);
-    formT<T>(<i32>j, <T>factor, t, ldt, ws);
-    laneMask8<T>(ws, <i32>j + 1, <T>factor, u);
+    const beta = -copysign<f64>(sqrt<f64>(alpha * alpha + squares), alpha);
+    const factor = <T>((beta - alpha) / beta);
+    project<T>(row, below, end, ld, j * S, 1 / (alpha - beta), ws);
+    store<T>(tau + j * S, factor);
+    formT<T>(j, factor, t, ldt, ws);
+    laneMask8<T>(ws, <i32>j + 1, factor, u);
     for (let q = j + 1; q < 8; q++) store<T>(row + q * S, <T>(load<T>(row + q * S) - load<T>(u + q * S)));
-    store<T>(row + j * S, <T>beta);
+    store<T>(row + j * S, <T>(beta * scale));
     if (j + 1 < <usize>n) {
       reflect<T>(below, below + ld, ld, j * S, u);
       squares = reflect<T>(below + ld, end, ld, j * S, u);

@@ -3,9 +3,10 @@
 // Toledo 1997, "Locality of reference in LU decomposition with partial pivoting"; LAPACK getrf2.
 // Backward error |P·A − L̂·Û| ≤ γ_n·|L̂||Û| (Higham, ASNA 2nd ed., theorem 9.3).
 import { align64 } from "../core/lanes";
-import { gemm, gemm_workspace } from "./gemm";
+import { gemm } from "./gemm";
 import { PANEL, factorPanel } from "./getrf_panel";
 import { copyBlock } from "./lapack_copy";
+import { productWorkspace } from "./lapack_scratch";
 import { laswp } from "./lapack_swap";
 import { trsm, trsm_workspace } from "./trsm";
 
@@ -56,7 +57,7 @@ export function getrf<T>(m: i32, n: i32, a: usize, lda: i32, pivots: usize, ws: 
 export function getrf_workspace<T>(m: i32, n: i32): usize {
   const k = min(m, n);
   const panel = align64(<usize>m * <usize>PANEL * sizeof<T>()) + align64(<usize>PANEL * <usize>PANEL * sizeof<T>()) + 1024;
-  const product = k <= PANEL ? 0 : gemm_workspace<T>(m, n, k);
+  const product: usize = k <= PANEL ? 0 : productWorkspace<T>(m, n, k);
   return max(panel, max(product, trsm_workspace<T>(false, k, n)));
 }
 

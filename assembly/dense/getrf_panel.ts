@@ -17,7 +17,7 @@ function largest<T>(column: usize, end: usize): usize {
   while (column < end) {
     const x = abs<T>(load<T>(column));
     if (x > most) { most = x; at = column; }
-    column += PANEL * sizeof<T>();
+    column += <usize>PANEL * sizeof<T>();
   }
   return at;
 }
@@ -44,7 +44,7 @@ function eliminateFrom<T>(D: i32, row: usize, end: usize, j: usize, pivot: T, u:
     }
     store<T>(row + j, l);
     if (next > most) { most = next; at = row; }
-    row += PANEL * S;
+    row += <usize>PANEL * S;
   }
   return at;
 }
@@ -94,12 +94,12 @@ function updateStrip<T>(m: i32, c0: i32, p: usize, ws: usize): void {
     const x = strip + i * ld;
     for (let q: usize = 0; q < i; q++) {
       const f = v128.load_splat<T>(p + i * ld + q * S);
-      for (let o: usize = 0; o < STRIP * S; o += 16) v128.store(x + o, v128.sub<T>(v128.load(x + o), v128.mul<T>(f, v128.load(strip + q * ld + o))));
+      for (let o: usize = 0; o < <usize>STRIP * S; o += 16) v128.store(x + o, v128.sub<T>(v128.load(x + o), v128.mul<T>(f, v128.load(strip + q * ld + o))));
     }
   }
   // −U in a dense block: the product then adds
   for (let i: usize = 0; i < <usize>c0; i++) {
-    for (let o: usize = 0; o < STRIP * S; o += 16) v128.store(ws + i * STRIP * S + o, v128.neg<T>(v128.load(strip + i * ld + o)));
+    for (let o: usize = 0; o < <usize>STRIP * S; o += 16) v128.store(ws + i * <usize>STRIP * S + o, v128.neg<T>(v128.load(strip + i * ld + o)));
   }
   const scratch = ws + <usize>(PANEL * STRIP) * S;
   gemmSmall<T>(m - c0, STRIP, c0, <T>1, p + <usize>c0 * ld, PANEL, 1, ws, STRIP, 1, 1, strip + <usize>c0 * ld, PANEL, scratch);

@@ -23,26 +23,11 @@ export function zeroBlock<T>(m: i32, n: i32, dst: usize, ldd: i32): void {
   }
 }
 
-/** A(m×n) ← alpha·A; alpha = 0 does not read A. */
-export function scaleBlock<T>(m: i32, n: i32, alpha: T, a: usize, lda: i32): void {
-  if (alpha == <T>1) return;
-  if (alpha == <T>0) { zeroBlock<T>(m, n, a, lda); return; }
-  const bytes = <usize>n * sizeof<T>();
-  const whole = bytes & ~(<usize>15);
-  const factor = v128.splat<T>(alpha);
-  for (let i = 0; i < m; i++) {
-    let o: usize = 0;
-    while (o < whole) { v128.store(a + o, v128.mul<T>(factor, v128.load(a + o))); o += 16; }
-    while (o < bytes) { store<T>(a + o, <T>(alpha * load<T>(a + o))); o += sizeof<T>(); }
-    a += <usize>lda * sizeof<T>();
-  }
-}
-
 /** dst(n×m) ← src(m×n)ᵀ by register transposes of 2 rows (f64) or 4 rows (f32). Strides of either sign. */
 export function transposeBlock<T>(m: i32, n: i32, src: usize, lds: i32, dst: usize, ldd: i32): void {
   const S = sizeof<T>();
   const rs = <usize>lds * S, rd = <usize>ldd * S;
-  const step = <i32>(16 / S);
+  const step = <i32>(16 / sizeof<T>());
   let i = 0;
   while (i + step <= m) {
     let s = src, d = dst;

@@ -5,9 +5,11 @@
 // backward solve is a forward one over rows in reverse order. Every solve divides by the diagonal and no inverse is formed:
 // |T·X̂ − B| ≤ γ_n·|T||X̂| column by column (Higham, ASNA 2nd ed., theorem 8.5), whatever the order of evaluation.
 import { align64 } from "../core/lanes";
-import { gemm, gemm_workspace } from "./gemm";
-import { copyBlock, scaleBlock, transposeBlock } from "./lapack_copy";
-import { trsv } from "./lapack_vector";
+import { gemm } from "./gemm";
+import { copyBlock, transposeBlock } from "./lapack_copy";
+import { productWorkspace } from "./lapack_scratch";
+import { gather, scale_matrix, scatter } from "./matrix";
+import { trsv } from "./trsm_vector";
 
 /** Order of the triangles that are solved directly. */
 const NB: i32 = 16;
@@ -47,7 +49,7 @@ function solvePanel<T>(m: i32, l: usize, unit: bool, x: usize, ldx: usize, bytes
         s0 = v128.div<T>(s0, d); s1 = v128.div<T>(s1, d); s2 = v128.div<T>(s2, d); s3 = v128.div<T>(s3, d);
       }
       v128.store(xi, s0); v128.store(xi, s1, 16); v128.store(xi, s2, 32); v128.store(xi, s3, 48);
-      row += NB * S;
+      row += <usize>NB * S;
       xi += ldx;
     }
     o += 64;
@@ -61,7 +63,7 @@ function solvePanel<T>(m: i32, l: usize, unit: bool, x: usize, ldx: usize, bytes
       while (t < end) { s0 = v128.sub<T>(s0, v128.mul<T>(v128.load_splat<T>(t), v128.load(p))); t += S; p += ldx; }
       if (!unit) s0 = v128.div<T>(s0, v128.load_splat<T>(t));
       v128.store(xi, s0);
-      row += NB * S;
+      row += <usize>NB * S;
       xi += ldx;
     }
     o += 16;
@@ -151,7 +153,7 @@ export function trsm<T>(
   right: bool, lower: bool, unit: bool, m: i32, n: i32, alpha: T, t: usize, rs: i32, cs: i32, b: usize, ldb: i32, ws: usize,
 ): void {
   if (m == 0 || n == 0) return;
-  scaleBlock<T>(m, n, alpha, b, ldb);
+  scale_matrix<T>(m, n, alpha, b, ldb);
   if (alpha == <T>0) return;
   const S = sizeof<T>();
   if (right) {
@@ -161,9 +163,9 @@ export function trsm<T>(
   else if (n == 1 && ldb == 1) trsv<T>(m, t, rs, cs, lower, unit, b);
   else {
     for (let j: usize = 0; j < <usize>n; j++) {
-      copyBlock<T>(m, 1, b + j * S, ldb, ws, 1);
+      gather<T>(m, b + j * S, ldb, ws);
       trsv<T>(m, t, rs, cs, lower, unit, ws);
-      copyBlock<T>(m, 1, ws, 1, b + j * S, ldb);
+      scatter<T>(m, ws, b + j * S, ldb);
     }
   }
 }
@@ -173,6 +175,6 @@ export function trsm_workspace<T>(right: bool, m: i32, n: i32): usize {
   const S = sizeof<T>();
   const order = right ? n : m, many = right ? m : n;
   const direct = align64(<usize>(NB * NB + NB * CHUNK<T>()) * S);
-  const product = order <= NB ? 0 : gemm_workspace<T>(right ? m : order, right ? order : n, order);
-  return max(max(direct, product), many > FEW ? 0 : align64(<usize>m * S));
+  const product: usize = order <= NB ? 0 : productWorkspace<T>(right ? m : order, right ? order : n, order);
+  return max(max(direct, product), many > FEW ? <usize>0 : align64(<usize>m * S));
 }

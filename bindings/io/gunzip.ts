@@ -32,19 +32,19 @@ export async function gunzip(bytes: Uint8Array, o?: UnpackOptions): Promise<Uint
   const from = source("io.gunzip", bytes);
   options(from.op, o, ["maxBytes"]);
   const maxBytes = integer(from.op, "maxBytes", o?.maxBytes, 0, Number.MAX_SAFE_INTEGER, MAX_BYTES);
-  const start = skipHeader(from);
   const end = from.bytes.length - TRAILER;
-  if (end <= start) throw malformed(from, from.bytes.length, "the file ends before its data");
+  if (end <= headerEnd(from)) throw malformed(from, from.bytes.length, "the file ends before its data");
   // ISIZE is the length modulo 2^32: files of 4 GiB and more fail as holding more than they declare.
   const size = u32(from.bytes, end + 4);
   if (size > maxBytes) throw malformed(from, end + 4, `the content has ${size} bytes, more than maxBytes (${maxBytes})`);
-  const out = await inflate(from, { start, end, size, declaredAt: end + 4 });
+  // The stream is given the whole file, as gzip: some engines go on to a second member, which then is too long, the others refuse it;
+  // as raw deflate data the rest of the file would go unnoticed.
+  const out = await inflate(from, { format: "gzip", start: 0, end: from.bytes.length, size, declaredAt: end + 4 });
   if (crc32(out) !== u32(from.bytes, end)) throw malformed(from, end, "the checksum of the content does not match (damaged, or a file of several members)");
   return out;
 }
 
-/** Returns where the deflate data starts. */
-function skipHeader(from: Source): number {
+function headerEnd(from: Source): number {
   const { bytes } = from;
   for (const [i, expected] of [0x1f, 0x8b].entries()) {
     if (bytes[i] !== expected) throw malformed(from, i, i < bytes.length ? "not a gzip file, which starts with 1f 8b" : "the file ends inside its first word");

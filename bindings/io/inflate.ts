@@ -8,17 +8,23 @@ const MAX_RATIO = 1032;
 /** Input goes in by pieces, so that a stream which turns out too long is stopped early. */
 const PIECE = 65536;
 /** Default limit on what one call unpacks. */
-export const MAX_BYTES = 2 ** 30;
+export const MAX_BYTES: number = 2 ** 30;
 
-/** Where deflate data lies and how many bytes it says it holds; `declaredAt` is the byte where it says so. */
-export interface Deflated { readonly start: number; readonly end: number; readonly size: number; readonly declaredAt: number }
+/** Where packed data lies and how many bytes it says it holds; `declaredAt` is the byte where it says so. */
+export interface Packed {
+  readonly format: "deflate-raw" | "gzip";
+  readonly start: number;
+  readonly end: number;
+  readonly size: number;
+  readonly declaredAt: number;
+}
 
-export async function inflate(source: Source, { start, end, size, declaredAt }: Deflated): Promise<Uint8Array<ArrayBuffer>> {
+export async function inflate(source: Source, { format, start, end, size, declaredAt }: Packed): Promise<Uint8Array<ArrayBuffer>> {
   if (typeof DecompressionStream === "undefined") throw new UnsupportedError(source.op, "bytes", "this engine has no DecompressionStream, which compressed entries need");
   if (size > (end - start) * MAX_RATIO) throw malformed(source, declaredAt, `${end - start} bytes of deflate data cannot hold the declared ${size} bytes`);
   const out = new Uint8Array(size);
   let filled = 0;
-  const reader = pieces(source.bytes, start, end).pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  const reader = pieces(source.bytes, start, end).pipeThrough(new DecompressionStream(format)).getReader();
   try {
     for (let next = await read(); next !== undefined; next = await read()) {
       if (next.length > size - filled) throw malformed(source, start, `the deflate data holds more than the declared ${size} bytes`);

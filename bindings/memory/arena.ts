@@ -67,10 +67,12 @@ export class Arena {
   take(op: string, size: number): number {
     if (size === 0) return 0;
     let ptr = this.heap.take(size);
-    if (ptr < 0) {
-      this.grow(op, size);
+    if (ptr < 0 && this.grow(size)) ptr = this.heap.take(size);
+    if (ptr < 0 && this.workspace.trim()) {
       ptr = this.heap.take(size);
+      if (ptr < 0 && this.grow(size)) ptr = this.heap.take(size);
     }
+    if (ptr < 0) throw new CapacityError(op, size, this.capacity, this.max);
     return ptr;
   }
 
@@ -89,16 +91,9 @@ export class Arena {
     owned.delete(this.memory);
   }
 
-  /** By doubling, else by just what is needed, else CapacityError with everything as it was. */
-  private grow(op: string, size: number): void {
-    const held = this.buffer.byteLength / PAGE;
-    if (!this.tryGrow(size, Math.max(held, this.need(size))) && !this.tryGrow(size, this.need(size))) {
-      if (this.workspace.trim()) {
-        const need = this.need(size);
-        if (need <= 0 || this.tryGrow(size, need)) return;
-      }
-      throw new CapacityError(op, size, this.capacity, this.max);
-    }
+  /** By doubling, else by just what is needed; false leaves everything as it was. */
+  private grow(size: number): boolean {
+    return this.tryGrow(size, Math.max(this.buffer.byteLength / PAGE, this.need(size))) || this.tryGrow(size, this.need(size));
   }
 
   private need(size: number): number {

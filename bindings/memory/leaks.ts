@@ -3,12 +3,22 @@ import type { Arena } from "./arena.js";
 
 interface Note { readonly label: string; readonly made: string }
 
-const watched = new WeakMap<Arena, Map<object, Note>>();
-let registry: FinalizationRegistry<Note> | undefined;
+/** Live handles of an arena, by the block each owns. */
+type Live = Map<object, Note>;
+interface Held { readonly live: Live; readonly block: object }
+
+const watched = new WeakMap<Arena, Live>();
+let registry: FinalizationRegistry<Held> | undefined;
+
+function collected({ live, block }: Held): void {
+  const note = live.get(block);
+  live.delete(block);
+  if (note !== undefined) console.warn(`lanewise: ${note.label} was collected without free()${note.made}`);
+}
 
 /** Turns on warnings for every handle made in this arena from now on. */
 export function watch(arena: Arena): void {
-  registry ??= new FinalizationRegistry((note) => { console.warn(`lanewise: ${note.label} was collected without free()${note.made}`); });
+  registry ??= new FinalizationRegistry(collected);
   watched.set(arena, new Map());
 }
 
@@ -18,8 +28,9 @@ export function remember(arena: Arena, handle: { readonly owner: { readonly bloc
   if (live === undefined) return;
   const made = (new Error().stack ?? "").replace(/^.*\n/, "\n");
   const note = { label: handle.describe(), made };
-  live.set(handle.owner.block, note);
-  registry!.register(handle, note, handle.owner.block);
+  const { block } = handle.owner;
+  live.set(block, note);
+  registry!.register(handle, { live, block }, block);
 }
 
 export function forget(handle: { readonly arena: Arena; readonly owner: { readonly block: object } }): void {

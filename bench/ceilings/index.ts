@@ -1,0 +1,4 @@
+// Ceilings for plain SIMD.
+export * from "./multiply";
+export * from "./dot16";
+export * from "./add";

@@ -1,0 +1,64 @@
+// Guard elements: an operand is a window in the middle of a larger matrix whose other elements hold a known pattern.
+// Whatever a kernel writes outside its operand is found afterwards, and strides, odd offsets and windows come for free.
+import type { Alloc, Matrix } from "lanewise";
+import type { Float, FloatArray } from "./random.js";
+
+export interface Frame {
+  readonly top?: number;
+  readonly left?: number;
+  readonly right?: number;
+  readonly bottom?: number;
+}
+
+export interface Guarded<D extends Float> {
+  /** The window to use as operand. */
+  readonly matrix: Matrix<D>;
+  /** Throws, naming the first guard element that changed. */
+  verify(): void;
+}
+
+/** Distinct, exact in both dtypes while there are fewer than 2^22 elements, and no value a kernel computes. */
+function pattern(i: number): number {
+  return -(i + 0.5);
+}
+
+function wordsOf(array: FloatArray): Uint32Array {
+  return new Uint32Array(array.buffer, array.byteOffset, array.byteLength / 4);
+}
+
+/** A rows×cols window with guards on all sides (default: one row above and below, three columns left, two right). */
+export function guarded<D extends Float>(k: Alloc, dtype: D, rows: number, cols: number, data?: ArrayLike<number>, frame: Frame = {}): Guarded<D> {
+  const { top = 1, left = 3, right = 2, bottom = 1 } = frame;
+  const whole = k.matrix(dtype, top + rows + bottom, left + cols + right);
+  const all = whole.view as FloatArray;
+  for (let i = 0; i < all.length; i++) all[i] = pattern(i);
+  const matrix = whole.sub(top, left, rows, cols);
+  if (data) matrix.set(data);
+  return {
+    matrix,
+    verify(): void {
+      const now = whole.view as FloatArray;
+      for (let i = 0; i < now.length; i++) {
+        const r = Math.floor(i / whole.stride) - top;
+        const c = (i % whole.stride) - left;
+        if (r >= 0 && r < rows && c >= 0 && c < cols) continue;
+        if (now[i] !== pattern(i)) throw new Error(`guard element (${r}, ${c}) of the ${rows}×${cols} ${dtype} window holds ${now[i]}, expected ${pattern(i)}`);
+      }
+    },
+  };
+}
+
+/** Remembers the bits of a handle; the returned function throws when one has changed. NaN payloads count. */
+export function frozen(name: string, handle: { readonly view: FloatArray }): () => void {
+  const before = wordsOf(handle.view.slice());
+  return () => {
+    const after = wordsOf(handle.view);
+    if (after.length !== before.length) throw new Error(`${name} has ${after.length} words, expected ${before.length}`);
+    for (let i = 0; i < before.length; i++) if (after[i] !== before[i]) throw new Error(`${name} was written: word ${i} is ${after[i]}, expected ${before[i]}`);
+  };
+}
+
+/** Fills a window (or whole matrix) with NaN without touching what lies between its rows. */
+export function fillNaN<D extends Float>(m: Matrix<D>): Matrix<D> {
+  return m.set(new Float64Array(m.rows * m.cols).fill(NaN));
+}

@@ -1,0 +1,156 @@
+// `variant: "simd"` gives the same bits on every engine and CPU: results are hashed and compared with test/vectors/hashes.json,
+// which `node scripts/update-hashes.mjs` writes. Inputs come from integer arithmetic alone, so they are the same everywhere too.
+import { loadSync, type Float, type GemmOptions, type Kernels, type Matrix } from "lanewise";
+import { Random } from "../helpers/random.js";
+import vectors from "../vectors/hashes.json" with { type: "json" };
+import { equal, fail } from "./assert.js";
+import { hash, type Hashable } from "./hash.js";
+import { test, type Suite } from "./suite.js";
+
+const golden: Readonly<Record<string, string | undefined>> = vectors.hashes;
+const ascii = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
+
+/** Draws operands of one computation: seeded by its name, so that no computation moves another. */
+class Draw {
+  readonly k: Kernels;
+  readonly #random: Random;
+
+  constructor(k: Kernels, name: string) {
+    this.k = k;
+    this.#random = new Random(Number.parseInt(hash(ascii(name)).slice(8), 16));
+  }
+
+  matrix<D extends Float>(dtype: D, rows: number, cols: number): Matrix<D> {
+    return this.k.matrix(dtype, rows, cols, this.#random.array(dtype, rows * cols));
+  }
+
+  vector<D extends Float>(dtype: D, length: number) {
+    return this.k.vector(dtype, this.#random.array(dtype, length));
+  }
+
+  bytes<D extends "i8" | "u8">(dtype: D, rows: number, cols: number): Matrix<D> {
+    return this.k.matrix(dtype, rows, cols, Array.from({ length: rows * cols }, () => this.#random.u32() & 255));
+  }
+
+  /** A·Aᵀ + n·I, symmetric positive definite. */
+  spd<D extends Float>(dtype: D, n: number): Matrix<D> {
+    const out = this.k.matrix(dtype, n, n), a = this.matrix(dtype, n, n);
+    this.k.dense.gemm(out, a, a, { transB: true });
+    for (let i = 0; i < n; i++) out.view[i * n + i] = (out.view[i * n + i] as number) + n;
+    return out;
+  }
+}
+
+type Compute = (d: Draw) => readonly Hashable[];
+const computations = new Map<string, Compute>();
+
+const shapes: readonly (readonly [m: number, n: number, k: number])[] = [[1, 1, 1], [3, 5, 2], [7, 9, 33], [16, 16, 16], [5, 8, 130], [40, 64, 96], [61, 67, 71], [130, 100, 300]];
+
+for (const dtype of ["f32", "f64"] as const) {
+  for (const [m, n, k] of shapes) {
+    for (const [label, transA, transB] of [["nn", false, false], ["tn", true, false], ["nt", false, true], ["tt", true, true]] as const) {
+      computations.set(`gemm/${dtype}/${label}/${m}x${n}x${k}`, (d) => {
+        const c = d.matrix(dtype, m, n), a = transA ? d.matrix(dtype, k, m) : d.matrix(dtype, m, k), b = transB ? d.matrix(dtype, n, k) : d.matrix(dtype, k, n);
+        return [d.k.dense.gemm(c, a, b, { alpha: 1.25, beta: -0.5, transA, transB }).copy()];
+      });
+    }
+  }
+  for (const activation of ["none", "relu", "gelu", "silu"] as const) {
+    computations.set(`gemm/${dtype}/bias-${activation}/31x45x28`, (d) => {
+      const options: GemmOptions<typeof dtype> = { bias: d.vector(dtype, 45), activation };
+      return [d.k.dense.gemm(d.k.matrix(dtype, 31, 45), d.matrix(dtype, 31, 28), d.matrix(dtype, 28, 45), options).copy()];
+    });
+  }
+  computations.set(`gemm/${dtype}/special/20x24x30`, (d) => {
+    const a = d.matrix(dtype, 20, 30), b = d.matrix(dtype, 30, 24);
+    a.view.set([Number.NaN, Number.POSITIVE_INFINITY, -0, dtype === "f32" ? 1e-42 : 1e-320], 65);
+    b.view.set([Number.NEGATIVE_INFINITY, 0, dtype === "f32" ? 3e38 : 1e308, Number.NaN], 100);
+    return [d.k.dense.gemm(d.k.matrix(dtype, 20, 24), a, b).copy()];
+  });
+  computations.set(`gemm/${dtype}/windows/17x19x23`, (d) => {
+    const a = d.matrix(dtype, 30, 30), b = d.matrix(dtype, 30, 30), c = d.matrix(dtype, 30, 30);
+    d.k.dense.gemm(c.sub(3, 5, 17, 19), a.sub(1, 2, 17, 23), b.sub(4, 7, 23, 19), { beta: 1 });
+    return [c.copy()];
+  });
+  computations.set(`gemm/${dtype}/packed/37x50x41`, (d) =>
+    [d.k.dense.gemm(d.k.matrix(dtype, 37, 50), d.matrix(dtype, 37, 41), d.k.dense.pack(d.matrix(dtype, 41, 50))).copy()]);
+  computations.set(`gemmBatch/${dtype}/5x9x10x11`, (d) =>
+    [d.k.dense.gemmBatch(d.k.matrix(dtype, 45, 10), d.matrix(dtype, 45, 11), d.matrix(dtype, 55, 10), 5).copy()]);
+  for (const trans of [false, true]) {
+    computations.set(`gemv/${dtype}/${trans ? "t" : "n"}/83x141`, (d) =>
+      [d.k.dense.gemv(d.vector(dtype, trans ? 141 : 83), d.matrix(dtype, 83, 141), d.vector(dtype, trans ? 83 : 141), { alpha: 1.5, beta: 0.25, trans }).copy()]);
+    computations.set(`syrk/${dtype}/${trans ? "t" : "n"}/50x70`, (d) =>
+      [d.k.dense.syrk(d.k.matrix(dtype, trans ? 70 : 50, trans ? 70 : 50), d.matrix(dtype, 50, 70), { trans }).copy()]);
+  }
+  computations.set(`level1/${dtype}/1003`, (d) => {
+    const x = d.vector(dtype, 1003), y = d.vector(dtype, 1003), { dense } = d.k;
+    const numbers = [dense.dot(x, y), dense.nrm2(x), dense.asum(x), dense.amax(x).value, dense.amax(x).index];
+    return [Float64Array.from(numbers), dense.axpy(y, 0.7, x).copy(), dense.scale(x, -1.3).copy()];
+  });
+  computations.set(`transpose/${dtype}/37x53`, (d) => [d.k.dense.transpose(d.k.matrix(dtype, 53, 37), d.matrix(dtype, 37, 53)).copy()]);
+  for (const n of [5, 33, 150]) {
+    computations.set(`cholesky/${dtype}/${n}`, (d) => {
+      const factor = d.k.dense.cholesky(d.spd(dtype, n));
+      return [factor.l.copy(), factor.solve(d.matrix(dtype, n, 3)).copy()];
+    });
+    computations.set(`lu/${dtype}/${n}`, (d) => {
+      const factor = d.k.dense.lu(d.matrix(dtype, n, n));
+      return [factor.lu.copy(), factor.pivots.copy(), Float64Array.of(factor.rcond, factor.det().sign), factor.solve(d.matrix(dtype, n, 3)).copy()];
+    });
+    computations.set(`qr/${dtype}/${n + 20}x${n}`, (d) => {
+      const factor = d.k.dense.qr(d.matrix(dtype, n + 20, n));
+      return [factor.qr.copy(), factor.tau.copy(), factor.applyQ(d.matrix(dtype, n + 20, 3), { trans: true }).copy(), factor.solve(d.matrix(dtype, n + 20, 2)).copy()];
+    });
+    computations.set(`solve/${dtype}/${n}`, (d) => [d.k.dense.solve(d.k.matrix(dtype, n, 2), d.matrix(dtype, n, n), d.matrix(dtype, n, 2)).copy()]);
+    computations.set(`inverse/${dtype}/${n}`, (d) => [d.k.dense.inverse(d.k.matrix(dtype, n, n), d.matrix(dtype, n, n)).copy()]);
+    for (const side of ["left", "right"] as const) {
+      computations.set(`triangularSolve/${dtype}/${side}/${n}`, (d) => {
+        const t = d.spd(dtype, n), b = side === "left" ? d.matrix(dtype, n, 7) : d.matrix(dtype, 7, n);
+        return [d.k.dense.triangularSolve(b, t, { side, uplo: "lower" }).copy()];
+      });
+    }
+  }
+}
+
+for (const [m, n, k] of shapes) {
+  for (const dtype of ["i8", "u8"] as const) {
+    computations.set(`gemmInt8/${dtype}/${m}x${n}x${k}`, (d) =>
+      [d.k.dense.gemmInt8(d.k.matrix("i32", m, n), d.bytes(dtype, m, k) as Matrix<"i8">, d.bytes("i8", k, n), { zeroPointA: 3, zeroPointB: -2 }).copy()]);
+  }
+  computations.set(`gemmInt8Requantized/${m}x${n}x${k}`, (d) => {
+    const scale = d.k.vector("f32", Array.from({ length: n }, (_, i) => (i + 1) / 4096));
+    return [d.k.dense.gemmInt8Requantized(d.k.matrix("i8", m, n), d.bytes("i8", m, k), d.bytes("i8", k, n), { scale, bias: d.k.vector("i32", n), zeroPoint: -4 }).copy()];
+  });
+}
+
+function compute(name: string, body: Compute): string {
+  const k = loadSync({ variant: "simd" });
+  try {
+    return hash(...body(new Draw(k, name)));
+  } finally {
+    k.free();
+  }
+}
+
+/** Every hash as this engine computes it. */
+export const hashes = (): Record<string, string> => Object.fromEntries([...computations].map(([name, body]) => [name, compute(name, body)]));
+
+export const suite: Suite = {
+  name: "hash",
+  cases: [
+    test("FNV-1a 64 gives the published values, and NaN is canonical", () => {
+      equal(hash(), "cbf29ce484222325", "hash of nothing");
+      equal(hash(ascii("a")), "af63dc4c8601ec8c", 'hash of "a"');
+      equal(hash(ascii("foobar")), "85944171f73967e8", 'hash of "foobar"');
+      equal(hash(new Float32Array(Uint32Array.of(0xffc01234).buffer)), hash(Uint8Array.of(0, 0, 0xc0, 0x7f)), "f32 NaN");
+      equal(hash(new Float64Array(Uint32Array.of(1, 0xfff80000).buffer)), hash(Uint8Array.of(0, 0, 0, 0, 0, 0, 0xf8, 0x7f)), "f64 NaN");
+    }),
+    ...[...computations].map(([name, body]) => test(name, () => {
+      const expected = golden[name] ?? fail("no golden hash: run node scripts/update-hashes.mjs");
+      equal(compute(name, body), expected, "hash");
+    })),
+    test("every golden hash is still computed", () => {
+      for (const name of Object.keys(golden)) if (!computations.has(name)) fail(`${name} is not computed: run node scripts/update-hashes.mjs`);
+    }),
+  ],
+};

@@ -1,0 +1,23 @@
+// All suites. Every *.suite.ts of this folder belongs here; test/package/suites.test.ts fails when one is missing.
+import { suite as denseGemmAlias } from "./dense.gemm.alias.suite.js";
+import { suite as denseGemmBatch } from "./dense.gemm.batch.suite.js";
+import { suite as denseGemmEdges } from "./dense.gemm.edges.suite.js";
+import { suite as denseGemmErrors } from "./dense.gemm.errors.suite.js";
+import { suite as denseGemmPack } from "./dense.gemm.pack.suite.js";
+import { suite as denseGemmReference } from "./dense.gemm.reference.suite.js";
+import { suite as denseGemmSyrk } from "./dense.gemm.syrk.suite.js";
+import { suite as hash } from "./hash.suite.js";
+import { suite as spineErrors } from "./spine.errors.suite.js";
+import { suite as spineHandles } from "./spine.handles.suite.js";
+import { suite as spineMemory } from "./spine.memory.suite.js";
+import { suite as spine } from "./spine.suite.js";
+import { run, runSync, type Outcome, type Report, type Suite } from "./suite.js";
+
+export const suites: readonly Suite[] = [
+  spine, spineErrors, spineHandles, spineMemory,
+  denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
+  hash,
+];
+
+export const runAll = (report?: Report): Promise<Outcome> => run(suites, report);
+export const runAllSync = (report?: Report): Outcome => runSync(suites, report);

@@ -1,0 +1,111 @@
+// What the built modules are made of: one import, no state, the variants apart, microkernels called rather than inlined.
+import { describe, expect, it } from "vitest";
+import binaryen from "binaryen";
+import { builds, bytesOf } from "./raw.js";
+import { allowed, inspect, type Inspected, storesToConstants } from "./inspect.js";
+
+const modules = { simd: inspect(bytesOf("simd")), relaxed: inspect(bytesOf("relaxed")) };
+const named = (module: Inspected, pattern: RegExp): string[] => [...module.functions.keys()].filter((name) => pattern.test(name));
+const inner = (module: Inspected, name: string): string => module.functions.get(name) as string;
+
+/** How a build multiplies and adds. */
+const f32 = { simd: ["f32x4.mul", "f32x4.add"], relaxed: ["f32x4.relaxed_madd"] };
+const f64 = { simd: ["f64x2.mul", "f64x2.add"], relaxed: ["f64x2.relaxed_madd"] };
+
+describe.each(builds)("wasm of %s", (build) => {
+  const module = modules[build];
+
+  it("imports env.memory and nothing else", () => {
+    expect(module.imports).toEqual(["env.memory"]);
+    expect(module.others).toEqual([]);
+    expect(module.text).not.toMatch(/\(start /);
+  });
+
+  it("has no i64 and no v128 in the signature of an export", () => {
+    for (const name of module.functions.keys()) for (const type of module.signature(name)) expect(["i32", "f32", "f64"], name).toContain(type);
+  });
+
+  it("keeps no state: no mutable global, no table, no store to a fixed address", () => {
+    expect(module.text).not.toMatch(/\(global \S+ \(mut/);
+    expect(module.text).not.toMatch(/\((table|elem) /);
+    expect(module.text).not.toContain("memory.grow");
+    expect(storesToConstants(module)).toEqual([]);
+  });
+
+  it(build === "relaxed" ? "uses relaxed SIMD" : "uses no relaxed SIMD", () => {
+    expect(/\(\w+\.relaxed_/.test(module.text)).toBe(build === "relaxed");
+  });
+
+  it("has a version and a heap base", () => {
+    expect(module.functions.has("abi_version")).toBe(true);
+    expect(module.functions.has("heap_base")).toBe(true);
+  });
+
+  for (const [dtype, width, ops] of [["f32", 8, f32], ["f64", 4, f64]] as const) {
+    for (let rows = 1; rows <= (build === "relaxed" ? 6 : 5); rows++) {
+      it(`gemm_${dtype}_ukr_${rows}x${width} multiplies ${2 * rows} vectors a step, not unrolled`, () => {
+        const opcodes = module.opcodes(inner(module, `gemm_${dtype}_ukr_${rows}x${width}`));
+        const [multiply] = ops[build] as [string];
+        for (const op of ops[build]) expect(opcodes.has(op), op).toBe(true);
+        expect(opcodes.get(multiply)).toBe(2 * rows);
+        const splat = dtype === "f32" ? "v128.load32_splat" : "v128.load64_splat";
+        expect(opcodes.get(splat)).toBe(rows);
+        // A step loads one vector pair of b; the accumulating tail loads C once more.
+        expect(opcodes.get("v128.load")).toBe(2 + 2 * rows);
+        expect(opcodes.get("v128.store")).toBe(4 * rows);
+        if (build === "relaxed") expect(opcodes.has(`${ops.simd[0]}`)).toBe(false);
+      });
+    }
+  }
+
+  it("calls every microkernel from its driver", () => {
+    const kernels = named(module, /_(ukr|direct)_/);
+    expect(kernels.length).toBeGreaterThanOrEqual(18);
+    for (const kernel of kernels) {
+      const callers = [...module.functions].filter(([driver, name]) => !/_(ukr|direct)_/.test(driver) && module.reached(name).has(inner(module, kernel))).map(([driver]) => driver);
+      expect(callers, `nothing calls ${kernel}: inlined into its driver, or dead weight`).not.toEqual([]);
+    }
+    for (const [driver, pattern] of [["gemm_f32", /^gemm_f32_(ukr|direct)_/], ["gemm_f64", /^gemm_f64_(ukr|direct)_/]] as const)
+      for (const kernel of named(module, pattern)) expect(module.reached(inner(module, driver)).has(inner(module, kernel)), `${driver} → ${kernel}`).toBe(true);
+  });
+});
+
+it("the overlay and the base module keep their data in windows of their own", () => {
+  const [base, over] = [modules.simd.data, modules.relaxed.data];
+  for (const a of base) for (const b of over) expect(a.start + a.length <= b.start || b.start + b.length <= a.start).toBe(true);
+});
+
+it("the overlay exports nothing that the base does not, but for its own test of fusing", () => {
+  for (const name of modules.relaxed.functions.keys()) if (name !== "relaxed_fused" && !/_ukr_6x/.test(name)) expect(modules.simd.functions.has(name), name).toBe(true);
+  for (const name of modules.relaxed.functions.keys()) if (modules.simd.functions.has(name)) expect(modules.relaxed.signature(name), name).toEqual(modules.simd.signature(name));
+});
+
+// The inspector must be able to find what it looks for.
+describe("inspect", () => {
+  const bad = binaryen.parseText(`(module
+    (import "env" "memory" (memory 1))
+    (import "env" "abort" (func $abort))
+    (global $g (mut i32) (i32.const 0))
+    (data (i32.const 1024) "ab\\00\\ffz")
+    (func $long (export "long") (param i64) (result i32) (i32.const 1))
+    (func $leaf (param i32))
+    (func $middle (param i32) (call $leaf (local.get 0)))
+    (func $top (export "top") (param i32) (i32.store (i32.const 2048) (local.get 0)) (call $middle (local.get 0)) (call $abort)
+      (v128.store (local.get 0) (f32x4.relaxed_madd (v128.load (i32.const 16)) (v128.load (local.get 0)) (v128.const i32x4 0 0 0 0)))))`);
+  bad.setFeatures(allowed);
+  const module = inspect(bad.emitBinary());
+
+  it("sees imports, globals, signatures, data, stores, opcodes and calls", () => {
+    expect([...module.imports].sort()).toEqual(["env.abort", "env.memory"]);
+    expect(module.text).toMatch(/\(global \S+ \(mut/);
+    expect(module.signature("long")).toEqual(["i64", "i32"]);
+    expect(module.data).toEqual([{ start: 1024, length: 5 }]);
+    expect(storesToConstants(module)).toEqual(["i32.store at 2048"]);
+    const top = inner(module, "top");
+    expect(module.opcodes(top).get("f32x4.relaxed_madd")).toBe(1);
+    expect(module.opcodes(top).get("v128.load")).toBe(2);
+    expect(module.callees(top).size).toBe(2);
+    expect(module.reached(top).size).toBe(3);
+    expect(module.reached(inner(module, "long")).size).toBe(0);
+  });
+});
