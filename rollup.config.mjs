@@ -1,9 +1,16 @@
 // Two builds from the same tsc output: the default one carries the wasm as base64, the workerd one imports it.
 import fs from "node:fs";
+import { minify } from "terser";
 
 const entry = (name) => (fs.existsSync(`build/tsc/${name}.js`) ? `build/tsc/${name}.js` : `build/tsc/${name}/index.js`);
 const external = (id) => id.endsWith(".wasm") || id.startsWith("node:");
 const output = { dir: "dist", format: "esm", sourcemap: false, entryFileNames: "[name].js", chunkFileNames: "shared-[hash].js" };
+
+/** Comments and long names stay in the sources and the declarations. Class names are part of error messages. */
+const small = {
+  name: "small",
+  renderChunk: (code) => minify(code, { module: true, keep_classnames: true, compress: { passes: 2 }, format: { max_line_len: 4000 } }),
+};
 
 const importedWasm = {
   name: "imported-wasm",
@@ -16,13 +23,14 @@ export default [
   {
     input: { index: entry("index"), plain: entry("plain"), io: entry("io"), gallery: entry("gallery"), cli: "build/tsc/cli/main.js" },
     external,
+    plugins: [small],
     output: { ...output, banner: (chunk) => (chunk.name === "cli" && chunk.isEntry ? "#!/usr/bin/env node" : "") },
   },
   {
     input: { workerd: entry("index"), "plain.workerd": entry("plain") },
     external,
     makeAbsoluteExternalsRelative: false,
-    plugins: [importedWasm],
+    plugins: [importedWasm, small],
     output: { ...output, chunkFileNames: "shared-workerd-[hash].js" },
   },
 ];

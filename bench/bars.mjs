@@ -9,6 +9,7 @@ import { closePeers, openHouse } from './harness/house.mjs';
 import { machine } from './harness/machine.mjs';
 import { figure, printRow, printTable } from './harness/print.mjs';
 import { measureRow, ratios } from './harness/row.mjs';
+import { optimiseInForeground } from './harness/tiers.mjs';
 
 const node = Number(process.versions.node.split('.')[0]);
 const sizes = (...list) => list.join('|');
@@ -53,6 +54,7 @@ if (wanted.length === 0) {
   process.exit(2);
 }
 
+optimiseInForeground();
 const where = machine();
 const started = performance.now();
 const house = await openHouse();

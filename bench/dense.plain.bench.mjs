@@ -22,4 +22,4 @@ function row(dtype, n) {
   };
 }
 
-export const rows = [...[4, 16, 64, 256, 512, 1024].map((n) => row('f32', n)), ...[16, 256].map((n) => row('f64', n))];
+export const rows = [...[4, 16, 64, 128, 256, 512, 1024].map((n) => row('f32', n)), ...[16, 256].map((n) => row('f64', n))];

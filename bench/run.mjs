@@ -8,6 +8,7 @@ import { appendHistory, historyLines } from './harness/history.mjs';
 import { closePeers, emptyHouse, openHouse } from './harness/house.mjs';
 import { machine } from './harness/machine.mjs';
 import { measureCold, measureRow } from './harness/row.mjs';
+import { optimiseInForeground } from './harness/tiers.mjs';
 import { printRow } from './harness/print.mjs';
 
 const { values: flags, positionals } = parseArgs({
@@ -38,6 +39,7 @@ if (flags.list || found.length === 0) {
   process.exit(found.length === 0 ? 2 : 0);
 }
 
+optimiseInForeground();
 const where = machine();
 const house = flags['peers-only'] ? emptyHouse : await openHouse({ only: list(flags.variants) });
 if (!flags.json) console.log(`${where.cpu} (${where.cpuid}), ${where.engine}, V8 ${where.v8}, commit ${where.commit || 'unknown'}\n`);

@@ -15,7 +15,10 @@ function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory, arg
   try {
     instance = new WebAssembly.Instance(module, { env: { memory } });
   } catch (e) {
-    if (e instanceof WebAssembly.LinkError) throw new AbiError("load", arg, `${arg} does not link: ${e.message} (memory must be unshared and have a maximum of at most 65536 pages)`);
+    if (e instanceof WebAssembly.LinkError) {
+      const at = /memory/i.test(e.message) ? "memory" : arg;
+      throw new AbiError("load", at, `${at} does not fit: ${e.message} (memory must be unshared, with a maximum of at most 65536 pages)`);
+    }
     throw e;
   }
   const exports = instance.exports as Record<string, CallableFunction>;

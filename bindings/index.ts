@@ -1,4 +1,4 @@
-/// <reference lib="esnext.disposable" />
+/// <reference lib="esnext.disposable" preserve="true" />
 // The entry `lanewise`.
 export { load, loadSync } from "./load.js";
 export { features } from "./features.js";

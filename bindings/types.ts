@@ -1,4 +1,4 @@
-/// <reference lib="esnext.disposable" />
+/// <reference lib="esnext.disposable" preserve="true" />
 // The public types that every entry shares: dtypes, handles, memory, loading. The families' own types stand in <family>/types.ts.
 import type { Dense } from "./dense/types.js";
 

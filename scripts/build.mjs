@@ -5,6 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { declarations } from "./declarations.mjs";
+import { moduleBytes } from "./module-bytes.mjs";
 import { rawTypes } from "./raw-types.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -47,9 +48,8 @@ for (const v of variants) {
   }
 }
 
-const base64 = (v) => fs.readFileSync(`build/${v}.wasm`).toString("base64");
 const { version } = JSON.parse(fs.readFileSync("package.json", "utf8"));
-write("bindings/gen/bytes.ts", `// Made by scripts/build.mjs.\nexport const SIMD: string = "${base64("simd")}";\nexport const RELAXED: string = "${base64("relaxed")}";\n`);
+write("bindings/gen/bytes.ts", moduleBytes(fs.readFileSync("build/simd.wasm"), fs.readFileSync("build/relaxed.wasm")));
 write("bindings/gen/raw.ts", rawTypes(fs.readFileSync("build/simd.d.ts", "utf8"), fs.readFileSync("build/relaxed.d.ts", "utf8")));
 write("bindings/gen/version.ts", `// Made by scripts/build.mjs.\nexport const VERSION: string = "${version}";\n`);
 
@@ -58,7 +58,7 @@ if (stale("build/tsc/index.js", "bindings", "tsconfig.json")) {
   run("typescript/bin/tsc", ["-p", "tsconfig.json"]);
 }
 if (stale("dist/index.js", "build/tsc", "rollup.config.mjs", "build/simd.wasm", "build/relaxed.wasm")) {
-  for (const f of fs.readdirSync("dist")) if (f !== ".gitignore") fs.rmSync(path.join("dist", f), { recursive: true });
+  for (const f of fs.readdirSync("dist")) if (!f.startsWith(".")) fs.rmSync(path.join("dist", f), { recursive: true });
   run("rollup/dist/bin/rollup", ["-c", "--silent"]);
   for (const v of ["simd", "relaxed"]) fs.copyFileSync(`build/${v}.wasm`, `dist/${v}.wasm`);
   declarations("build/tsc", "dist", ["index", "plain", "io", "gallery"].map((e) => (fs.existsSync(`build/tsc/${e}.d.ts`) ? e : `${e}/index`)));

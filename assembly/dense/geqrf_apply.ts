@@ -6,8 +6,11 @@ import { copyBlock } from "./lapack_copy";
 import { productWorkspace } from "./lapack_scratch";
 import { gemmSmall } from "./small";
 
-/** Reflectors in a block: rows of T. */
-export const QR_BLOCK: i32 = 64;
+/** Reflectors in a block when there are k in all: a larger one makes better products, but forming and applying T costs more. */
+export function qrBlock(k: i32): i32 {
+  if (k <= 64) return 8;
+  return k <= 192 ? 16 : k <= 768 ? 32 : 64;
+}
 
 /** Up to here columns of C are taken one at a time: each product is then a gemv. */
 const FEW: i32 = 3;
@@ -63,19 +66,20 @@ function copyReflectors<T>(m: i32, k: i32, qr: usize, ldqr: i32, v: usize): void
  *  C must not overlap qr or t. ws: ormqr_workspace bytes. */
 export function ormqr<T>(trans: bool, m: i32, n: i32, k: i32, qr: usize, ldqr: i32, t: usize, c: usize, ldc: i32, ws: usize): void {
   const S = sizeof<T>();
-  const scratch = ws + align64(<usize>m * <usize>min(k, QR_BLOCK) * S);
-  const last = k == 0 ? 0 : ((k - 1) / QR_BLOCK) * QR_BLOCK;
-  for (let done = 0; done < k; done += QR_BLOCK) {
+  const nb = qrBlock(k);
+  const scratch = ws + align64(<usize>m * <usize>nb * S);
+  const last = k == 0 ? 0 : ((k - 1) / nb) * nb;
+  for (let done = 0; done < k; done += nb) {
     // Q = Q₁·Q₂⋯: Qᵀ·C begins with the first block, Q·C with the last
     const first = trans ? done : last - done;
-    const kb = min(QR_BLOCK, k - first);
+    const kb = min(nb, k - first);
     copyReflectors<T>(m - first, kb, qr + <usize>first * <usize>(ldqr + 1) * S, ldqr, ws);
-    applyBlock<T>(trans, m - first, n, kb, ws, kb, t + <usize>(first * QR_BLOCK) * S, QR_BLOCK, c + <usize>first * <usize>ldc * S, ldc, scratch);
+    applyBlock<T>(trans, m - first, n, kb, ws, kb, t + <usize>(first * nb) * S, nb, c + <usize>first * <usize>ldc * S, ldc, scratch);
   }
 }
 
 /** Bytes of scratch of ormqr. */
 export function ormqr_workspace<T>(m: i32, n: i32, k: i32): usize {
-  const kb = min(k, QR_BLOCK);
-  return align64(<usize>m * <usize>kb * sizeof<T>()) + applyBlock_workspace<T>(m, n, kb);
+  const nb = qrBlock(k);
+  return align64(<usize>m * <usize>nb * sizeof<T>()) + applyBlock_workspace<T>(m, n, nb);
 }

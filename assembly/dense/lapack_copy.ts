@@ -15,6 +15,19 @@ export function copyBlock<T>(m: i32, n: i32, src: usize, lds: i32, dst: usize, l
   }
 }
 
+/** dst(m×n) ← dst + src. */
+export function addBlock<T>(m: i32, n: i32, src: usize, lds: i32, dst: usize, ldd: i32): void {
+  const bytes = <usize>n * sizeof<T>();
+  const whole = bytes & ~(<usize>15);
+  for (let i = 0; i < m; i++) {
+    let o: usize = 0;
+    while (o < whole) { v128.store(dst + o, v128.add<T>(v128.load(dst + o), v128.load(src + o))); o += 16; }
+    while (o < bytes) { store<T>(dst + o, <T>(load<T>(dst + o) + load<T>(src + o))); o += sizeof<T>(); }
+    src += <usize>lds * sizeof<T>();
+    dst += <usize>ldd * sizeof<T>();
+  }
+}
+
 /** dst(m×n) ← 0. */
 export function zeroBlock<T>(m: i32, n: i32, dst: usize, ldd: i32): void {
   for (let i = 0; i < m; i++) {

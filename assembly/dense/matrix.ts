@@ -10,8 +10,13 @@ export function scale_row<T>(n: i32, beta: T, x: usize): void {
   if (beta == 1) return;
   const S = sizeof<T>();
   const bytes = <usize>n * S;
-  if (beta == 0) { memory.fill(x, 0, bytes); return; }
   const end = x + bytes, vEnd = x + (bytes & ~15);
+  if (beta == 0) {
+    const zero = v128.splat<T>(<T>0);
+    while (x < vEnd) { v128.store(x, zero); x += 16; }
+    while (x < end) { store<T>(x, <T>0); x += S; }
+    return;
+  }
   const b = v128.splat<T>(beta);
   while (x < vEnd) { v128.store(x, v128.mul<T>(b, v128.load(x))); x += 16; }
   while (x < end) { store<T>(x, <T>(beta * load<T>(x))); x += S; }

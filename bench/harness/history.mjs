@@ -1,5 +1,5 @@
 // The history: one JSON line a row and variant, appended, never rewritten.
-import { appendFileSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { historyName } from './machine.mjs';
 import { ratios } from './row.mjs';
 
@@ -30,6 +30,7 @@ export function appendHistory(lines, where) {
 
 /** All lines of all files, oldest file first. */
 export function readHistory(from = folder) {
+  if (!existsSync(from)) return [];
   return readdirSync(from).filter((name) => name.endsWith('.jsonl')).sort().flatMap((name) =>
     readFileSync(new URL(name, from), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)));
 }

@@ -1,6 +1,9 @@
 // The other end of isolated.mjs: holds one peer and at most one problem at a time.
 import { loadPeer } from '../peers/index.mjs';
 import { localSubject } from './local.mjs';
+import { optimiseInForeground } from './tiers.mjs';
+
+optimiseInForeground();
 
 let peer;
 let current;

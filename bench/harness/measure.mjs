@@ -34,17 +34,15 @@ export async function measure(subjects, options = {}) {
       : { seconds: Math.min(...series.map(median)), spread: spread(series.flat()), calls });
 }
 
-/** Runs a subject until its code has tiered up and the calls that fill `minMs` are known. Too slow for rounds: one sample. */
+/** Runs a subject for `warmMs` of its own clock and finds the calls that fill `minMs`. Too slow for rounds: that one sample. */
 async function warm(subject, { minMs, warmMs, maxMs }) {
-  const run = { subject, calls: 1, estimate: 0, series: [] };
-  const start = performance.now();
-  run.estimate = await subject.sample(1);
-  if (performance.now() - start > maxMs) return { ...run, single: run.estimate };
-  let batch = 1;
-  while (performance.now() - start < warmMs) {
-    const before = performance.now();
-    run.estimate = (await subject.sample(batch)) / batch;
-    if (performance.now() - before < warmMs / 8) batch *= 2;
+  const run = { subject, calls: 1, estimate: await subject.sample(1), series: [] };
+  if (run.estimate * 1e3 > maxMs) return { ...run, single: run.estimate };
+  for (let spent = run.estimate, batch = 1; spent * 1e3 < warmMs; ) {
+    const seconds = await subject.sample(batch);
+    spent += seconds;
+    run.estimate = seconds / batch;
+    if (seconds * 1e3 < warmMs / 8) batch *= 2;
   }
   run.calls = Math.max(1, Math.round(minMs / 1e3 / Math.max(run.estimate, 1e-9)));
   return run;

@@ -76,10 +76,12 @@ export function curve(figure, lines) {
 function specification({ figure, data, series, sizes, newest, top }) {
   const ink = '#1f2733';
   const faint = '#6b7686';
+  const panels = new Set(data.map(({ engine }) => engine)).size;
+  const width = [520, 380, 320][panels - 1] ?? 280;
   const color = {
     field: 'series', type: 'nominal', title: null,
     scale: { domain: series, range: series.map((name) => colors[name]) },
-    legend: { orient: 'bottom', direction: 'horizontal', columns: 0, symbolType: 'stroke', symbolStrokeWidth: 3, symbolSize: 220, labelFontSize: 12, columnPadding: 18, offset: 10 },
+    legend: { orient: 'bottom', direction: 'horizontal', columns: Math.max(3, Math.floor((panels * width) / 150)), symbolType: 'stroke', symbolStrokeWidth: 3, symbolSize: 220, labelFontSize: 12, columnPadding: 18, offset: 10 },
   };
   const x = {
     field: 'n', type: 'quantitative', title: 'n', scale: { type: 'log', base: 2, domain: [sizes[0], sizes.at(-1)], nice: false, padding: 6 },
@@ -103,8 +105,8 @@ function specification({ figure, data, series, sizes, newest, top }) {
     facet: { column: { field: 'engine', type: 'nominal', title: null, header: { labelFontSize: 13, labelFontWeight: 600, labelColor: ink, labelAnchor: 'start', labelPadding: 8 } } },
     spacing: 28,
     spec: {
-      width: 330,
-      height: 260,
+      width,
+      height: 270,
       layer: [
         { transform: [{ filter: 'isValid(datum.ceiling)' }], mark: { type: 'rule', color: ink, strokeDash: [5, 4], strokeWidth: 1.25 }, encoding: { y: { field: 'ceiling', type: 'quantitative' } } },
         { transform: [{ filter: 'isValid(datum.ceiling)' }], mark: { type: 'text', align: 'left', baseline: 'bottom', dx: 4, dy: -4, color: ink, fontSize: 11, fontStyle: 'italic' },

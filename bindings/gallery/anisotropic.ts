@@ -1,5 +1,4 @@
-import { options } from "../check.js";
-import { finite } from "./options.js";
+import { finite, knownKeys } from "./options.js";
 import { onGrid } from "./stencil.js";
 import type { SparseProblem } from "./stencil.js";
 
@@ -17,7 +16,7 @@ export interface AnisotropicOptions {
  *  console.log(anisotropic2d(2, 2, { epsilon: 0.5 }).values.subarray(0, 3)); // Float64Array(3) [ 3, -1, -0.5 ] */
 export function anisotropic2d(nx: number, ny: number = nx, o?: AnisotropicOptions): SparseProblem {
   const op = "gallery.anisotropic2d";
-  options(op, o, ["epsilon"]);
+  knownKeys(op, o, ["epsilon"]);
   const e = finite(op, "epsilon", o?.epsilon, 0.01, 0, true);
   return onGrid(op, nx, ny, 1, [[0, -1, 0, -e], [-1, 0, 0, -1], [0, 0, 0, 2 + 2 * e], [1, 0, 0, -1], [0, 1, 0, -e]]);
 }

@@ -34,8 +34,8 @@ export function singularValues(count: number, condition: number): Float64Array {
  *  @example
  *  import { singularValues, withCondition } from "lanewise/gallery";
  *  const a = withCondition(30, 20, { condition: 1e6, seed: 7 });
- *  const squares = (x: Float64Array): number => x.reduce((sum, v) => sum + v * v, 0);
- *  console.log(Math.abs(squares(a) - squares(singularValues(20, 1e6))) < 1e-12); // true: both are the squared Frobenius norm */
+ *  const squares = (x) => x.reduce((sum, v) => sum + v * v, 0); // the squared Frobenius norm
+ *  console.log(Math.abs(squares(a) - squares(singularValues(20, 1e6))) < 1e-12); // true */
 export function withCondition<D extends Float = "f64">(rows: number, cols: number, o?: ConditionOptions<D>): Arrays[D] {
   const op = "gallery.withCondition";
   const seed = seedOf(op, o, ["dtype", "condition"]);

@@ -1,6 +1,5 @@
-import { choice, options } from "../check.js";
 import { OptionError } from "../errors.js";
-import { finite } from "./options.js";
+import { choice, finite, knownKeys } from "./options.js";
 import { onGrid } from "./stencil.js";
 import type { SparseProblem } from "./stencil.js";
 
@@ -21,12 +20,12 @@ export interface ConvectionOptions {
  *  console.log(a.values.subarray(0, 3)); // Float64Array(3) [ 4, -0.5, -1 ] */
 export function convectionDiffusion2d(nx: number, ny: number = nx, o?: ConvectionOptions): SparseProblem {
   const op = "gallery.convectionDiffusion2d";
-  options(op, o, ["velocity", "differences"]);
+  knownKeys(op, o, ["velocity", "differences"]);
   const velocity = o?.velocity ?? [20, 20];
   if (!Array.isArray(velocity) || velocity.length !== 2) throw new OptionError(op, "velocity", "velocity is not a pair, expected [x, y]");
   // Both weights of an axis, times h: a central difference gives half to each neighbour, an upwind one all to the side the flow comes from.
   const h = 1 / (nx + 1);
-  const upwind = choice(op, "differences", o?.differences, ["central", "upwind"], "central") === "upwind";
+  const upwind = choice(op, "differences", o?.differences, ["central", "upwind"]) === "upwind";
   const split = (v: number): { before: number; after: number } =>
     upwind ? { before: -Math.max(v, 0) * h, after: Math.min(v, 0) * h } : { before: (-v * h) / 2, after: (v * h) / 2 };
   const x = split(finite(op, "velocity[0]", velocity[0], 0));

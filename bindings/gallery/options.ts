@@ -1,5 +1,4 @@
 // Checks that the problems share.
-import { choice, integer, options } from "../check.js";
 import { OptionError, ShapeError } from "../errors.js";
 import type { Arrays, Float } from "../types.js";
 
@@ -14,7 +13,7 @@ export interface FloatOptions<D extends Float> extends Seeded {
 }
 
 /** Most elements of one problem: what a 32-bit index can name. */
-const MOST = 2 ** 31 - 1;
+export const MOST: number = 0x7fffffff;
 
 /** A size: a whole number. */
 export function extent(op: string, arg: string, x: unknown): number {
@@ -29,14 +28,32 @@ export function total(op: string, arg: string, ...sizes: readonly number[]): num
   return count;
 }
 
+/** An options object with known keys only; undefined is empty. */
+export function knownKeys(op: string, o: object | undefined, known: readonly string[]): void {
+  if (o === undefined) return;
+  if (o === null || typeof o !== "object") throw new OptionError(op, "options", `options is ${String(o)}, expected an object`);
+  for (const key in o) {
+    if (!known.includes(key)) throw new OptionError(op, key, `unknown option ${key}, expected one of ${known.join(", ")}`);
+  }
+}
+
+/** One of two words; the first is the default. */
+export function choice<C extends string>(op: string, arg: string, x: C | undefined, words: readonly [C, C]): C {
+  const word = x ?? words[0];
+  if (!words.includes(word)) throw new OptionError(op, arg, `${arg} is ${JSON.stringify(x)}, expected "${words[0]}" or "${words[1]}"`);
+  return word;
+}
+
 /** The seed, after a check that all keys of `o` are known. */
 export function seedOf(op: string, o: Seeded | undefined, known: readonly string[]): number {
-  options(op, o, ["seed", ...known]);
-  return integer(op, "seed", o?.seed, 0, Number.MAX_SAFE_INTEGER, 0);
+  knownKeys(op, o, ["seed", ...known]);
+  const seed = o?.seed ?? 0;
+  if (!Number.isSafeInteger(seed) || seed < 0) throw new OptionError(op, "seed", `seed is ${String(seed)}, expected a whole number from 0 to 2^53 - 1`);
+  return seed;
 }
 
 export function floats<D extends Float>(op: string, dtype: D | undefined, length: number): Arrays[D] {
-  return (choice(op, "dtype", dtype, ["f32", "f64"], "f64") === "f32" ? new Float32Array(length) : new Float64Array(length)) as Arrays[D];
+  return (choice<Float>(op, "dtype", dtype, ["f64", "f32"]) === "f32" ? new Float32Array(length) : new Float64Array(length)) as Arrays[D];
 }
 
 /** A finite number, at least (or above) a bound. */

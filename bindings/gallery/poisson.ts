@@ -8,7 +8,7 @@ import type { SparseProblem } from "./stencil.js";
  *  Source    LeVeque, Finite Difference Methods (2007), §2.4.
  *  @example
  *  import { poisson1d } from "lanewise/gallery";
- *  console.log(poisson1d(3).values); // Float64Array(7) [ 2, -1, -1, 2, -1, -1, 2 ] */
+ *  console.log(poisson1d(3).values.join(" ")); // 2 -1 -1 2 -1 -1 2 */
 export function poisson1d(n: number): SparseProblem {
   return onGrid("gallery.poisson1d", n, 1, 1, [[-1, 0, 0, -1], [0, 0, 0, 2], [1, 0, 0, -1]]);
 }

@@ -1,6 +1,6 @@
 // Difference operators on a box of grid points, as triplets.
 import { ShapeError } from "../errors.js";
-import { extent, total } from "./options.js";
+import { MOST, extent, total } from "./options.js";
 
 /** A sparse matrix as plain data: values[k] stands at (row[k], col[k]). Sorted by row, then column; nothing stands twice. */
 export interface SparseProblem {
@@ -13,8 +13,6 @@ export interface SparseProblem {
 
 /** A neighbour's offset along x, y and z, and its weight. */
 export type Point = readonly [dx: number, dy: number, dz: number, weight: number];
-
-const MOST = 2 ** 31 - 1;
 
 /** Point (x, y, z) is unknown (z·ny + y)·nx + x; neighbours outside the box are 0 and drop out (Dirichlet). `stencil` is sorted by (dz, dy, dx). */
 export function onGrid(op: string, nx: number, ny: number, nz: number, stencil: readonly Point[]): SparseProblem {

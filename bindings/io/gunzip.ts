@@ -1,14 +1,10 @@
 // The gzip format: RFC 1952.
-import { integer, options } from "../check.js";
 import { crc32 } from "./crc32.js";
-import { MAX_BYTES, inflate } from "./inflate.js";
+import { inflate } from "./inflate.js";
+import { maxBytesOf } from "./options.js";
+import type { UnpackOptions } from "./options.js";
 import { malformed, source, u16, u32 } from "./source.js";
 import type { Source } from "./source.js";
-
-export interface UnpackOptions {
-  /** Refuse to unpack more than this (default 2^30 bytes). */
-  maxBytes?: number;
-}
 
 const HEADER = 10;
 const TRAILER = 8;
@@ -30,8 +26,7 @@ const RESERVED = 0xe0;
  *  console.log(new TextDecoder().decode(await gunzip(packed))); // hello */
 export async function gunzip(bytes: Uint8Array, o?: UnpackOptions): Promise<Uint8Array<ArrayBuffer>> {
   const from = source("io.gunzip", bytes);
-  options(from.op, o, ["maxBytes"]);
-  const maxBytes = integer(from.op, "maxBytes", o?.maxBytes, 0, Number.MAX_SAFE_INTEGER, MAX_BYTES);
+  const maxBytes = maxBytesOf(from.op, o, ["maxBytes"]);
   const end = from.bytes.length - TRAILER;
   if (end <= headerEnd(from)) throw malformed(from, from.bytes.length, "the file ends before its data");
   // ISIZE is the length modulo 2^32: files of 4 GiB and more fail as holding more than they declare.
@@ -39,7 +34,7 @@ export async function gunzip(bytes: Uint8Array, o?: UnpackOptions): Promise<Uint
   if (size > maxBytes) throw malformed(from, end + 4, `the content has ${size} bytes, more than maxBytes (${maxBytes})`);
   // The stream is given the whole file, as gzip: some engines go on to a second member, which then is too long, the others refuse it;
   // as raw deflate data the rest of the file would go unnoticed.
-  const out = await inflate(from, { format: "gzip", start: 0, end: from.bytes.length, size, declaredAt: end + 4 });
+  const out = await inflate(from, { what: "the file", format: "gzip", start: 0, end: from.bytes.length, size, declaredAt: end + 4 });
   if (crc32(out) !== u32(from.bytes, end)) throw malformed(from, end, "the checksum of the content does not match (damaged, or a file of several members)");
   return out;
 }

@@ -7,11 +7,10 @@ import type { Source } from "./source.js";
 const MAX_RATIO = 1032;
 /** Input goes in by pieces, so that a stream which turns out too long is stopped early. */
 const PIECE = 65536;
-/** Default limit on what one call unpacks. */
-export const MAX_BYTES: number = 2 ** 30;
 
-/** Where packed data lies and how many bytes it says it holds; `declaredAt` is the byte where it says so. */
+/** Where packed data lies and how many bytes it says it holds; `what` it is for error texts, `declaredAt` the byte where it says so. */
 export interface Packed {
+  readonly what: string;
   readonly format: "deflate-raw" | "gzip";
   readonly start: number;
   readonly end: number;
@@ -19,15 +18,15 @@ export interface Packed {
   readonly declaredAt: number;
 }
 
-export async function inflate(source: Source, { format, start, end, size, declaredAt }: Packed): Promise<Uint8Array<ArrayBuffer>> {
+export async function inflate(source: Source, { what, format, start, end, size, declaredAt }: Packed): Promise<Uint8Array<ArrayBuffer>> {
   if (typeof DecompressionStream === "undefined") throw new UnsupportedError(source.op, "bytes", "this engine has no DecompressionStream, which compressed entries need");
-  if (size > (end - start) * MAX_RATIO) throw malformed(source, declaredAt, `${end - start} bytes of deflate data cannot hold the declared ${size} bytes`);
+  if (size > (end - start) * MAX_RATIO) throw malformed(source, declaredAt, `${what} has ${end - start} packed bytes, which cannot hold the declared ${size}`);
   const out = new Uint8Array(size);
   let filled = 0;
   const reader = pieces(source.bytes, start, end).pipeThrough(new DecompressionStream(format)).getReader();
   try {
     for (let next = await read(); next !== undefined; next = await read()) {
-      if (next.length > size - filled) throw malformed(source, start, `the deflate data holds more than the declared ${size} bytes`);
+      if (next.length > size - filled) throw malformed(source, start, `${what} holds more than the declared ${size} bytes`);
       out.set(next, filled);
       filled += next.length;
     }
@@ -35,7 +34,7 @@ export async function inflate(source: Source, { format, start, end, size, declar
     await reader.cancel().catch(() => {});
     throw error;
   }
-  if (filled < size) throw malformed(source, start, `the deflate data holds ${filled} bytes, expected the declared ${size}`);
+  if (filled < size) throw malformed(source, start, `${what} holds ${filled} bytes, expected the declared ${size}`);
   return out;
 
   async function read(): Promise<Uint8Array | undefined> {
@@ -43,7 +42,7 @@ export async function inflate(source: Source, { format, start, end, size, declar
       return (await reader.read()).value;
     } catch {
       // Engines name the cause in words of their own, so no word of theirs is passed on.
-      throw malformed(source, start, "the deflate data is damaged or cut short");
+      throw malformed(source, start, `${what} is damaged or cut short`);
     }
   }
 }

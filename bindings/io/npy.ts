@@ -67,7 +67,7 @@ function readDtype(source: Source, { descr, descrAt }: NpyHeader): { dtype: NpyD
  *  @example
  *  import { formatNpy } from "lanewise/io";
  *  const bytes = formatNpy(new Int8Array([1, -2, 3]), [3]);
- *  console.log(bytes.length, String.fromCharCode(...bytes.subarray(10, 63))); // 131 {'descr': '|i1', 'fortran_order': False, 'shape': (3,), } */
+ *  console.log(bytes.length, String.fromCharCode(...bytes.subarray(10, 128)).trim()); // 131 {'descr': '|i1', 'fortran_order': False, 'shape': (3,), } */
 export function formatNpy(data: NpyArrays[NpyDtype], shape: readonly number[]): Uint8Array<ArrayBuffer> {
   const op = "io.formatNpy";
   const dtype = dtypeOfArray(data);

@@ -1,10 +1,9 @@
 // NumPy's npz format: a zip archive of npy files.
-import { integer, options } from "../check.js";
 import { OptionError } from "../errors.js";
-import type { UnpackOptions } from "./gunzip.js";
-import { MAX_BYTES } from "./inflate.js";
 import { readNpy } from "./npy.js";
 import type { NpyArray } from "./npy.js";
+import { maxBytesOf } from "./options.js";
+import type { UnpackOptions } from "./options.js";
 import { malformed, source, tagOf } from "./source.js";
 import type { Source } from "./source.js";
 import { readEntries, unpack } from "./zip.js";
@@ -33,8 +32,7 @@ const SUFFIX = ".npy";
  *  console.log((await parseNpz(packed)).get("eye")?.data); // Int8Array(4) [ 1, 0, 0, 1 ] */
 export async function parseNpz(bytes: Uint8Array, o?: NpzOptions): Promise<ReadonlyMap<string, NpyArray>> {
   const archive = source("io.parseNpz", bytes);
-  options(archive.op, o, ["maxBytes", "names"]);
-  const maxBytes = integer(archive.op, "maxBytes", o?.maxBytes, 0, Number.MAX_SAFE_INTEGER, MAX_BYTES);
+  const maxBytes = maxBytesOf(archive.op, o, ["maxBytes", "names"]);
   const entries = select(archive, o?.names);
   let total = 0;
   for (const { name, size, at } of entries.values()) {

@@ -59,9 +59,10 @@ export function readEntries(source: Source): ZipEntry[] {
 }
 
 /** The unpacked bytes of one entry, checked against length and checksum. Stored entries come as a window of the archive. */
-export async function unpack(source: Source, { stored, start, end, size, crc, at }: ZipEntry): Promise<Uint8Array> {
-  const content = stored ? source.bytes.subarray(start, end) : await inflate(source, { format: "deflate-raw", start, end, size, declaredAt: at + 24 });
-  if (crc32(content) !== crc) throw malformed(source, at + 16, "the checksum does not match the data");
+export async function unpack(source: Source, { name, stored, start, end, size, crc, at }: ZipEntry): Promise<Uint8Array> {
+  const what = `entry "${name}"`;
+  const content = stored ? source.bytes.subarray(start, end) : await inflate(source, { what, format: "deflate-raw", start, end, size, declaredAt: at + 24 });
+  if (crc32(content) !== crc) throw malformed(source, at + 16, `the checksum of ${what} does not match its data`);
   return content;
 }
 

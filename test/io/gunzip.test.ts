@@ -1,8 +1,8 @@
 import zlib from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DtypeError, FormatError } from "../../bindings/errors.ts";
-import { gunzip } from "../../bindings/io/index.ts";
+import { DtypeError, FormatError } from "../../bindings/errors.js";
+import { gunzip } from "../../bindings/io/index.js";
 
 const hello = Uint8Array.from(zlib.gzipSync("hello hello hello"));
 
@@ -76,7 +76,7 @@ describe("io.gunzip", () => {
     expect((await refusal(small)).message).toMatch(/holds more than the declared 16 bytes/);
     const large = hello.slice();
     large.set([0, 0, 0, 0x3f], large.length - 4);
-    expect((await refusal(large)).message).toMatch(/cannot hold the declared 1056964608 bytes/);
+    expect((await refusal(large)).message).toMatch(/cannot hold the declared 1056964608/);
   });
 
   it("rejects unknown options and what is no Uint8Array", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { DtypeError, FormatError, ShapeError } from "../../bindings/errors.ts";
-import { formatNpy, parseNpy } from "../../bindings/io/index.ts";
-import { dict, npyBytes } from "./npy-bytes.ts";
-import { OBJECTS } from "./numpy-files.ts";
+import { DtypeError, FormatError, ShapeError } from "../../bindings/errors.js";
+import { formatNpy, parseNpy } from "../../bindings/io/index.js";
+import { dict, npyBytes } from "./npy-bytes.js";
+import { OBJECTS } from "./numpy-files.js";
 
 function refusal(bytes: Uint8Array): { message: string; position: number } {
   try {

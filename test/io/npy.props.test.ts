@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FormatError } from "../../bindings/errors.ts";
-import { formatNpy, parseNpy } from "../../bindings/io/index.ts";
-import { dict, npyBytes } from "./npy-bytes.ts";
+import { FormatError } from "../../bindings/errors.js";
+import { formatNpy, parseNpy } from "../../bindings/io/index.js";
+import { dict, npyBytes } from "./npy-bytes.js";
 
 const ARRAYS = {
   f32: Float32Array, f64: Float64Array, i8: Int8Array, u8: Uint8Array, i16: Int16Array, i32: Int32Array, u32: Uint32Array,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { formatNpy, parseNpy } from "../../bindings/io/index.ts";
-import { dict, npyBytes } from "./npy-bytes.ts";
-import { VERSION_2 } from "./numpy-files.ts";
+import { formatNpy, parseNpy } from "../../bindings/io/index.js";
+import { dict, npyBytes } from "./npy-bytes.js";
+import { VERSION_2 } from "./numpy-files.js";
 
 describe("io.parseNpy", () => {
   const little: [descr: string, dtype: string, data: number[], values: (number | bigint)[]][] = [

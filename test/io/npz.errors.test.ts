@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { DtypeError, FormatError } from "../../bindings/errors.ts";
-import { formatNpy, parseNpz } from "../../bindings/io/index.ts";
-import type { NpzOptions } from "../../bindings/io/index.ts";
-import { OBJECTS } from "./numpy-files.ts";
-import { zipBytes } from "./zip-bytes.ts";
+import { DtypeError, FormatError } from "../../bindings/errors.js";
+import { formatNpy, parseNpz } from "../../bindings/io/index.js";
+import type { NpzOptions } from "../../bindings/io/index.js";
+import { OBJECTS } from "./numpy-files.js";
+import { zipBytes } from "./zip-bytes.js";
 
 async function refusal(bytes: Uint8Array, o?: NpzOptions): Promise<FormatError> {
   try {
@@ -83,7 +83,7 @@ describe("io.parseNpz refuses bombs:", () => {
 
   it("a size that so little deflate data cannot hold, before any memory is taken", async () => {
     const size = 2 ** 30 - 1;
-    expect((await refusal(zipBytes([{ name: "x.npy", data, deflate: true, says: { size } }]))).message).toMatch(/cannot hold the declared 1073741823 bytes/);
+    expect((await refusal(zipBytes([{ name: "x.npy", data, deflate: true, says: { size } }]))).message).toMatch(/cannot hold the declared 1073741823/);
   });
 
   it("more than maxBytes, in one entry or together, before any is unpacked", async () => {

@@ -1,5 +1,5 @@
 // Files written by NumPy 2.4.6, each by the command above it.
-import { bytesOf } from "./npy-bytes.ts";
+import { bytesOf } from "./npy-bytes.js";
 
 /** numpy.lib.format.write_array(file, np.array([1.5, -2.0], dtype="<f8"), version=(2, 0)) */
 export const VERSION_2: Uint8Array = bytesOf(

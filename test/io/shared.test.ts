@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { gunzip, parseNpy, parseNpz } from "../../bindings/io/index.ts";
+import { gunzip, parseNpy, parseNpz } from "../../bindings/io/index.js";
 
 const data = path.resolve(import.meta.dirname, "../../../shared/data");
 const present = fs.existsSync(data);

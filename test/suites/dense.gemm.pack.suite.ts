@@ -43,7 +43,7 @@ function packedIsItsOwn(kernels: Kernels, s: Scope, dtype: Float): void {
   packed.free();
   packed[Symbol.dispose]();
   equal(packed.freed, true, "freed");
-  equal(kernels.memory().handles, held + 14 + 7, "handles after free");
+  equal(kernels.memory().handles, held + 28, "handles after free");
 }
 
 function errors(variant: "simd" | "relaxed"): void {

@@ -145,9 +145,9 @@ export const suite: Suite = {
       });
       equal(k.memory().used, used, "used");
     }),
-    kernels("an unknown dtype is a DtypeError", (k) => {
-      throws(() => k.matrix("f16" as "f32", 2, 2), { code: "dtype", arg: "dtype", base: TypeError }, "matrix");
-      throws(() => k.vector("constructor" as "f32", 2), { code: "dtype", arg: "dtype", base: TypeError }, "vector");
+    kernels("an unknown dtype is an OptionError", (k) => {
+      throws(() => k.matrix("f16" as "f32", 2, 2), { code: "option", arg: "dtype", base: RangeError }, "matrix");
+      throws(() => k.vector("constructor" as "f32", 2), { code: "option", arg: "dtype", base: RangeError }, "vector");
     }),
   ],
 };

@@ -1,8 +1,9 @@
 // Exports of the factorizations, one line an instance. Pointers in bytes, sizes and strides in elements, `*_workspace` in bytes as f64.
 import { geqrf, geqrf_workspace } from "../geqrf";
-import { QR_BLOCK, ormqr, ormqr_workspace } from "../geqrf_apply";
+import { qrBlock, ormqr, ormqr_workspace } from "../geqrf_apply";
 import { getrf, getrf_workspace, getrs, getrs_workspace } from "../getrf";
-import { findNonfinite, norm1 } from "../lapack_copy";
+import { copyBlock, findNonfinite, norm1 } from "../lapack_copy";
+import { dependentColumn, gels, gels_workspace, gesv, gesv_workspace, getri, getri_workspace } from "../lapack_solve";
 import { laswp } from "../lapack_swap";
 import { potrf, potrf_workspace, potrs, potrs_workspace } from "../potrf";
 import { gecon, gecon_workspace } from "../trcon";
@@ -37,8 +38,8 @@ export function gecon_f64_workspace(n: i32): f64 { return <f64>gecon_workspace<f
 export function laswp_f32(n: i32, a: usize, lda: i32, first: i32, last: i32, pivots: usize, back: i32): void { laswp<f32>(n, a, lda, first, last, pivots, back != 0); }
 export function laswp_f64(n: i32, a: usize, lda: i32, first: i32, last: i32, pivots: usize, back: i32): void { laswp<f64>(n, a, lda, first, last, pivots, back != 0); }
 
-/** Elements from one row of t to the next; t has min(m, n) rows. */
-export function geqrf_block(): i32 { return QR_BLOCK; }
+/** Elements from one row of t to the next when it has k = min(m, n) rows. */
+export function geqrf_block(k: i32): i32 { return qrBlock(k); }
 export function geqrf_f32(m: i32, n: i32, a: usize, lda: i32, tau: usize, t: usize, ws: usize): void { geqrf<f32>(m, n, a, lda, tau, t, ws); }
 export function geqrf_f64(m: i32, n: i32, a: usize, lda: i32, tau: usize, t: usize, ws: usize): void { geqrf<f64>(m, n, a, lda, tau, t, ws); }
 export function geqrf_f32_workspace(m: i32, n: i32): f64 { return <f64>geqrf_workspace<f32>(m, n); }
@@ -53,3 +54,21 @@ export function find_nonfinite_f64(m: i32, n: i32, a: usize, lda: i32, lower: i3
 /** ws: n elements. */
 export function norm1_f32(m: i32, n: i32, a: usize, lda: i32, ws: usize): f64 { return norm1<f32>(m, n, a, lda, ws); }
 export function norm1_f64(m: i32, n: i32, a: usize, lda: i32, ws: usize): f64 { return norm1<f64>(m, n, a, lda, ws); }
+/** b(m×n) ← a. LAPACK lacpy. */
+export function lacpy_f32(m: i32, n: i32, a: usize, lda: i32, b: usize, ldb: i32): void { copyBlock<f32>(m, n, a, lda, b, ldb); }
+export function lacpy_f64(m: i32, n: i32, a: usize, lda: i32, b: usize, ldb: i32): void { copyBlock<f64>(m, n, a, lda, b, ldb); }
+export function dependent_column_f32(m: i32, n: i32, r: usize, ldr: i32): i32 { return dependentColumn<f32>(m, n, r, ldr); }
+export function dependent_column_f64(m: i32, n: i32, r: usize, ldr: i32): i32 { return dependentColumn<f64>(m, n, r, ldr); }
+
+export function gesv_f32(n: i32, nrhs: i32, a: usize, lda: i32, b: usize, ldb: i32, x: usize, ldx: i32, ws: usize): i32 { return gesv<f32>(n, nrhs, a, lda, b, ldb, x, ldx, ws); }
+export function gesv_f64(n: i32, nrhs: i32, a: usize, lda: i32, b: usize, ldb: i32, x: usize, ldx: i32, ws: usize): i32 { return gesv<f64>(n, nrhs, a, lda, b, ldb, x, ldx, ws); }
+export function gesv_f32_workspace(n: i32, nrhs: i32): f64 { return <f64>gesv_workspace<f32>(n, nrhs); }
+export function gesv_f64_workspace(n: i32, nrhs: i32): f64 { return <f64>gesv_workspace<f64>(n, nrhs); }
+export function gels_f32(m: i32, n: i32, nrhs: i32, a: usize, lda: i32, b: usize, ldb: i32, x: usize, ldx: i32, ws: usize): i32 { return gels<f32>(m, n, nrhs, a, lda, b, ldb, x, ldx, ws); }
+export function gels_f64(m: i32, n: i32, nrhs: i32, a: usize, lda: i32, b: usize, ldb: i32, x: usize, ldx: i32, ws: usize): i32 { return gels<f64>(m, n, nrhs, a, lda, b, ldb, x, ldx, ws); }
+export function gels_f32_workspace(m: i32, n: i32, nrhs: i32): f64 { return <f64>gels_workspace<f32>(m, n, nrhs); }
+export function gels_f64_workspace(m: i32, n: i32, nrhs: i32): f64 { return <f64>gels_workspace<f64>(m, n, nrhs); }
+export function getri_f32(n: i32, a: usize, lda: i32, x: usize, ldx: i32, ws: usize): i32 { return getri<f32>(n, a, lda, x, ldx, ws); }
+export function getri_f64(n: i32, a: usize, lda: i32, x: usize, ldx: i32, ws: usize): i32 { return getri<f64>(n, a, lda, x, ldx, ws); }
+export function getri_f32_workspace(n: i32): f64 { return <f64>getri_workspace<f32>(n); }
+export function getri_f64_workspace(n: i32): f64 { return <f64>getri_workspace<f64>(n); }
