@@ -1,3 +1,9 @@
 // The base module: every family, plain SIMD, the same bits on every engine. Exports only = the ABI.
 export * from "./abi";
+export * from "./dense/abi/epilogue";
 export * from "./dense/abi/gemm";
+export * from "./dense/abi/gemm_blocked";
+export * from "./dense/abi/gemv";
+export * from "./dense/abi/level1";
+export * from "./dense/abi/transpose";
+export * from "./dense/abi/lapack";

@@ -1,6 +1,6 @@
 // The relaxed overlay: only the functions that differ, in a memory window of their own over the base module's memory.
 export * from "./abi";
-export * from "./dense/abi/gemm";
+export * from "./dense/abi/gemm_blocked";
 
 /** 1 where relaxed_madd rounds once: (1 + 2⁻¹²)² − (1 + 2⁻¹¹) is 2⁻²⁴ then and 0 when the product is rounded first. */
 export function relaxed_fused(): i32 {

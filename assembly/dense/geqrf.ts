@@ -6,7 +6,7 @@ import { gemm } from "./gemm";
 import { applyBlock, applyBlock_workspace, qrBlock, tallProduct } from "./geqrf_apply";
 import { factorStrip } from "./geqrf_strip";
 import { copyBlock, zeroBlock } from "./lapack_copy";
-import { productWorkspace } from "./lapack_scratch";
+import { blockBytes } from "./lapack_scratch";
 
 const STRIP: i32 = 8;
 
@@ -62,9 +62,7 @@ export function geqrf<T>(m: i32, n: i32, a: usize, lda: i32, tau: usize, t: usiz
 }
 
 /** Bytes of scratch of geqrf. */
-export function geqrf_workspace<T>(m: i32, n: i32): usize {
-  const S = sizeof<T>();
+export function geqrf_workspace<T>(m: i32, n: i32): f64 {
   const nb = qrBlock(min(m, n));
-  const inner: usize = 2 * align64(<usize>(nb * nb) * S) + productWorkspace<T>(m, nb, m);
-  return align64(<usize>m * <usize>nb * S) + max(inner, applyBlock_workspace<T>(m, n, nb)) + 256;
+  return blockBytes<T>(m, nb) + applyBlock_workspace<T>(m, max(n, nb), nb);
 }

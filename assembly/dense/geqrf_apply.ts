@@ -3,8 +3,8 @@
 import { align64 } from "../core/lanes";
 import { gemm } from "./gemm";
 import { copyBlock } from "./lapack_copy";
-import { productWorkspace } from "./lapack_scratch";
-import { gemmSmall } from "./small";
+import { blockBytes, productWorkspace } from "./lapack_scratch";
+import { gemmSmall, smallWorkspace } from "./small";
 
 /** Reflectors in a block when there are k in all: a larger one makes better products, but forming and applying T costs more. */
 export function qrBlock(k: i32): i32 {
@@ -45,9 +45,9 @@ export function tallProduct<T>(k: i32, n: i32, m: i32, v: usize, ldv: i32, c: us
 }
 
 /** Bytes of scratch of applyBlock. */
-export function applyBlock_workspace<T>(m: i32, n: i32, k: i32): usize {
+export function applyBlock_workspace<T>(m: i32, n: i32, k: i32): f64 {
   if (n <= FEW) n = 1;
-  return 2 * align64(<usize>k * <usize>n * sizeof<T>()) + productWorkspace<T>(max(m, k), n, max(m, k));
+  return 2 * blockBytes<T>(k, n) + max<f64>(productWorkspace<T>(max(m, k), n, max(m, k)), <f64>smallWorkspace(ROWS));
 }
 
 /** The reflectors of columns [first, first + k) of qr, rows from `first` on, into v(m×k) with their ones and zeros. */
@@ -79,7 +79,7 @@ export function ormqr<T>(trans: bool, m: i32, n: i32, k: i32, qr: usize, ldqr: i
 }
 
 /** Bytes of scratch of ormqr. */
-export function ormqr_workspace<T>(m: i32, n: i32, k: i32): usize {
+export function ormqr_workspace<T>(m: i32, n: i32, k: i32): f64 {
   const nb = qrBlock(k);
-  return align64(<usize>m * <usize>nb * sizeof<T>()) + applyBlock_workspace<T>(m, n, nb);
+  return blockBytes<T>(m, nb) + applyBlock_workspace<T>(m, n, nb);
 }

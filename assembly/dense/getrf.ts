@@ -4,9 +4,9 @@
 // Backward error |P·A − L̂·Û| ≤ γ_n·|L̂||Û| (Higham, ASNA 2nd ed., theorem 9.3).
 import { align64 } from "../core/lanes";
 import { gemm } from "./gemm";
-import { PANEL, factorPanel } from "./getrf_panel";
+import { PANEL, factorPanel, factorPanel_workspace } from "./getrf_panel";
 import { copyBlock } from "./lapack_copy";
-import { productWorkspace } from "./lapack_scratch";
+import { blockBytes, productWorkspace } from "./lapack_scratch";
 import { laswp } from "./lapack_swap";
 import { trsm, trsm_workspace } from "./trsm";
 
@@ -54,11 +54,10 @@ export function getrf<T>(m: i32, n: i32, a: usize, lda: i32, pivots: usize, ws: 
 }
 
 /** Bytes of scratch of getrf. */
-export function getrf_workspace<T>(m: i32, n: i32): usize {
+export function getrf_workspace<T>(m: i32, n: i32): f64 {
   const k = min(m, n);
-  const panel = align64(<usize>m * <usize>PANEL * sizeof<T>()) + align64(<usize>PANEL * <usize>PANEL * sizeof<T>()) + 1024;
-  const product: usize = k <= PANEL ? 0 : productWorkspace<T>(m, n, k);
-  return max(panel, max(product, trsm_workspace<T>(false, k, n)));
+  const panel = blockBytes<T>(m, PANEL) + factorPanel_workspace<T>();
+  return max<f64>(panel, max<f64>(productWorkspace<T>(m, n, k), trsm_workspace<T>(false, k, n)));
 }
 
 /** X(n×nrhs) over B: A·X = B from the factors. ws: getrs_workspace bytes. LAPACK getrs. */
@@ -69,6 +68,6 @@ export function getrs<T>(n: i32, nrhs: i32, lu: usize, ldlu: i32, pivots: usize,
 }
 
 /** Bytes of scratch of getrs. */
-export function getrs_workspace<T>(n: i32, nrhs: i32): usize {
+export function getrs_workspace<T>(n: i32, nrhs: i32): f64 {
   return trsm_workspace<T>(false, n, nrhs);
 }

@@ -1,8 +1,9 @@
 // A tall panel of up to 32 columns, LU-factored in a dense copy: strided walks over a matrix whose rows lie a power of two apart
 // would fall into a handful of cache sets. Left-looking over strips of 8 columns, which are a register row: each strip is brought
 // up to date by one product with the strips before it, then eliminated column by column, every row read and written once a column.
+import { blockBytes } from "./lapack_scratch";
 import { laneMask8 } from "./lapack_strip";
-import { gemmSmall } from "./small";
+import { gemmSmall, smallWorkspace } from "./small";
 import { swapRows } from "./lapack_swap";
 
 /** Columns of a panel, and its row length in the copy. */
@@ -117,4 +118,9 @@ export function factorPanel<T>(m: i32, n: i32, p: usize, pivots: usize, ws: usiz
     if (info == 0) info = bad;
   }
   return info;
+}
+
+/** Bytes of scratch of factorPanel: a negated block of U, and what the product with it needs. */
+export function factorPanel_workspace<T>(): f64 {
+  return blockBytes<T>(PANEL, STRIP) + <f64>smallWorkspace(PANEL);
 }

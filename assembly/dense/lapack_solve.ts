@@ -5,7 +5,7 @@ import { geqrf, geqrf_workspace } from "./geqrf";
 import { ormqr, ormqr_workspace, qrBlock } from "./geqrf_apply";
 import { getrf, getrf_workspace, getrs, getrs_workspace } from "./getrf";
 import { addBlock, copyBlock, zeroBlock } from "./lapack_copy";
-import { productWorkspace } from "./lapack_scratch";
+import { blockBytes, productWorkspace } from "./lapack_scratch";
 import { trsm, trsm_workspace } from "./trsm";
 
 /** X(n×nrhs) with A·X = B: LU, then X ← X + A⁻¹·(B − A·X) once in the same precision, which makes the solution componentwise
@@ -28,10 +28,9 @@ export function gesv<T>(n: i32, nrhs: i32, a: usize, lda: i32, b: usize, ldb: i3
 }
 
 /** Bytes of scratch of gesv. */
-export function gesv_workspace<T>(n: i32, nrhs: i32): usize {
-  const S = sizeof<T>();
-  return align64(<usize>n * <usize>n * S) + align64(<usize>n * <usize>nrhs * S) + align64(<usize>n << 2)
-    + max(max(getrf_workspace<T>(n, n), getrs_workspace<T>(n, nrhs)), productWorkspace<T>(n, nrhs, n));
+export function gesv_workspace<T>(n: i32, nrhs: i32): f64 {
+  return blockBytes<T>(n, n) + blockBytes<T>(n, nrhs) + blockBytes<i32>(n, 1)
+    + max<f64>(max<f64>(getrf_workspace<T>(n, n), getrs_workspace<T>(n, nrhs)), productWorkspace<T>(n, nrhs, n));
 }
 
 /** 0, or the 1-based first column j of R(n×n), from an m×n matrix, with |r_jj| ≤ ε·max(m, n)·max|r_ii|, ε = 2u: numerically
@@ -64,10 +63,9 @@ export function gels<T>(m: i32, n: i32, nrhs: i32, a: usize, lda: i32, b: usize,
 }
 
 /** Bytes of scratch of gels. */
-export function gels_workspace<T>(m: i32, n: i32, nrhs: i32): usize {
-  const S = sizeof<T>();
-  return align64(<usize>m * <usize>n * S) + align64(<usize>m * <usize>nrhs * S) + align64(<usize>n * S) + align64(<usize>n * <usize>qrBlock(n) * S)
-    + max(max(geqrf_workspace<T>(m, n), ormqr_workspace<T>(m, nrhs, n)), trsm_workspace<T>(false, n, nrhs));
+export function gels_workspace<T>(m: i32, n: i32, nrhs: i32): f64 {
+  return blockBytes<T>(m, n) + blockBytes<T>(m, nrhs) + blockBytes<T>(n, 1) + blockBytes<T>(n, qrBlock(n))
+    + max<f64>(max<f64>(geqrf_workspace<T>(m, n), ormqr_workspace<T>(m, nrhs, n)), trsm_workspace<T>(false, n, nrhs));
 }
 
 /** Order of the blocks of the identity that are not split further. */
@@ -117,6 +115,6 @@ export function getri<T>(n: i32, a: usize, lda: i32, x: usize, ldx: i32, ws: usi
 }
 
 /** Bytes of scratch of getri. */
-export function getri_workspace<T>(n: i32): usize {
-  return align64(<usize>n * <usize>n * sizeof<T>()) + align64(<usize>n << 2) + max(getrf_workspace<T>(n, n), trsm_workspace<T>(false, n, n));
+export function getri_workspace<T>(n: i32): f64 {
+  return blockBytes<T>(n, n) + blockBytes<i32>(n, 1) + max<f64>(getrf_workspace<T>(n, n), max<f64>(trsm_workspace<T>(false, n, n), productWorkspace<T>(n, n, n)));
 }

@@ -1,10 +1,9 @@
 // Cholesky factorization A = L·Lᵀ, recursive: factor A11, A21 ← A21·L11⁻ᵀ, A22 ← A22 − A21·A21ᵀ, factor A22.
 // Gustavson & Jonsson 2000, "Minimal-storage high-performance Cholesky factorization via recursion"; LAPACK potrf2.
 // Backward error |A − L̂·L̂ᵀ| ≤ γ_{n+1}·|L̂||L̂ᵀ| (Higham, ASNA 2nd ed., theorem 10.3), for every order of evaluation.
-import { align64 } from "../core/lanes";
 import { gemm } from "./gemm";
 import { transposeBlock } from "./lapack_copy";
-import { productWorkspace } from "./lapack_scratch";
+import { blockBytes, productWorkspace } from "./lapack_scratch";
 import { zero_upper } from "./matrix";
 import { trsm, trsm_workspace } from "./trsm";
 
@@ -75,10 +74,9 @@ export function potrf<T>(n: i32, a: usize, lda: i32, ws: usize): i32 {
 }
 
 /** Bytes of scratch of potrf. */
-export function potrf_workspace<T>(n: i32): usize {
-  const direct = align64(<usize>(NB * NB) * sizeof<T>());
-  if (n <= NB) return direct;
-  return max(direct, max(productWorkspace<T>(n, n, n), trsm_workspace<T>(true, n, n)));
+export function potrf_workspace<T>(n: i32): f64 {
+  const direct = blockBytes<T>(NB, NB);
+  return n <= NB ? direct : max<f64>(direct, max<f64>(productWorkspace<T>(n, n, n), trsm_workspace<T>(true, n, n)));
 }
 
 /** X(n×nrhs) over B: A·X = B from the factor. ws: potrs_workspace bytes. LAPACK potrs. */
@@ -88,6 +86,6 @@ export function potrs<T>(n: i32, nrhs: i32, l: usize, ldl: i32, b: usize, ldb: i
 }
 
 /** Bytes of scratch of potrs. */
-export function potrs_workspace<T>(n: i32, nrhs: i32): usize {
+export function potrs_workspace<T>(n: i32, nrhs: i32): f64 {
   return trsm_workspace<T>(false, n, nrhs);
 }

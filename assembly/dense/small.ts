@@ -1,5 +1,5 @@
 // gemm for operands that live in L1 as they are: no packing, a by row pointers, b by its own row stride.
-import { madd } from "../core/lanes";
+import { align64, madd } from "../core/lanes";
 import { NR } from "./blocking";
 import { packB } from "./pack";
 import { mergeTile } from "./tiles";
@@ -64,7 +64,10 @@ function direct<T>(rows: i32, k: i32, a: usize, rs: usize, cs: usize, b: usize, 
   }
 }
 
-/** C (+)= alpha·a·b, strides in elements. ws holds a scratch tile (256 bytes) and one packed panel (32·k bytes). */
+/** Bytes of scratch: a tile and one packed panel. */
+export function smallWorkspace(k: i32): usize { return align64(256 + <usize>k * 32); }
+
+/** C (+)= alpha·a·b, strides in elements. */
 export function gemmSmall<T>(m: i32, n: i32, k: i32, alpha: T, a: usize, rsa: i32, csa: i32, b: usize, rsb: i32, csb: i32, acc: i32, c: usize, ldc: i32, ws: usize): void {
   const S = sizeof<T>();
   const rs = <usize>rsa * S, cs = <usize>csa * S, cb = <usize>ldc * S;

@@ -1,6 +1,7 @@
 // Reciprocal condition number in the 1-norm from the LU factors: Higham's estimator of ‖A⁻¹‖₁, a few solves with A and Aᵀ.
 // Higham 1988, "FORTRAN codes for estimating the one-norm of a real or complex matrix" (ACM TOMS algorithm 674); ASNA 2nd ed.,
 // algorithm 15.1; LAPACK lacn2, gecon. The estimate is a lower bound of ‖A⁻¹‖₁, rarely off by more than a factor 3.
+import { blockBytes } from "./lapack_scratch";
 import { laswp } from "./lapack_swap";
 import { trsv } from "./trsm_vector";
 
@@ -87,6 +88,6 @@ export function gecon<T>(n: i32, lu: usize, ldlu: i32, pivots: usize, anorm: f64
 }
 
 /** Bytes of scratch of gecon. */
-export function gecon_workspace<T>(n: i32): usize {
-  return ((<usize>n + 63) & ~(<usize>63)) + <usize>n * sizeof<T>();
+export function gecon_workspace<T>(n: i32): f64 {
+  return blockBytes<u8>(n, 1) + blockBytes<T>(n, 1);
 }

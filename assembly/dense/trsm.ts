@@ -4,10 +4,9 @@
 // "Recursive blocked algorithms", section 3). The 16 cases of BLAS trsm are four: transposing T swaps its strides, and a
 // backward solve is a forward one over rows in reverse order. Every solve divides by the diagonal and no inverse is formed:
 // |T·X̂ − B| ≤ γ_n·|T||X̂| column by column (Higham, ASNA 2nd ed., theorem 8.5), whatever the order of evaluation.
-import { align64 } from "../core/lanes";
 import { gemm } from "./gemm";
 import { copyBlock, transposeBlock } from "./lapack_copy";
-import { productWorkspace } from "./lapack_scratch";
+import { blockBytes, productWorkspace } from "./lapack_scratch";
 import { gather, scale_matrix, scatter } from "./matrix";
 import { trsv } from "./trsm_vector";
 
@@ -171,10 +170,8 @@ export function trsm<T>(
 }
 
 /** Bytes of scratch of trsm. */
-export function trsm_workspace<T>(right: bool, m: i32, n: i32): usize {
-  const S = sizeof<T>();
+export function trsm_workspace<T>(right: bool, m: i32, n: i32): f64 {
   const order = right ? n : m, many = right ? m : n;
-  const direct = align64(<usize>(NB * NB + NB * CHUNK<T>()) * S);
-  const product: usize = order <= NB ? 0 : productWorkspace<T>(right ? m : order, right ? order : n, order);
-  return max(max(direct, product), many > FEW ? <usize>0 : align64(<usize>m * S));
+  if (many <= FEW) return blockBytes<T>(1, m);
+  return max<f64>(blockBytes<T>(NB, NB + CHUNK<T>()), productWorkspace<T>(m, n, order));
 }

@@ -2,8 +2,9 @@ import * as check from "../check.js";
 import { ShapeError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, FLOATS, withWorkspace } from "./context.js";
-import { biasAddress, product } from "./gemm.js";
+import { type Context, FLOATS } from "./context.js";
+import { multiplyBatch, strided } from "./multiply.js";
+import { biasAddress, product } from "./product.js";
 import type { GemmOptions } from "./types.js";
 
 /** Rows of one of the `batch` equal blocks stacked in X. */
@@ -27,7 +28,7 @@ function blockRows(op: string, arg: string, x: MatrixHandle<Float>, batch: numbe
  *  console.log(k.dense.gemmBatch(k.matrix("f64", 2, 1), A, B, 2).copy()); // Float64Array [3, 14] */
 export function gemmBatch<D extends Float>(ctx: Context, C: Matrix<D>, A: Matrix<D>, B: Matrix<D>, batch: number, o?: GemmOptions<D>): Matrix<D> {
   const op = "dense.gemmBatch";
-  const { arena, raw } = ctx;
+  const { arena } = ctx;
   const p = product(op, o);
   const count = check.integer(op, "batch", batch, 1, 2 ** 31 - 1);
   const c = check.matrix<Float>(op, "C", C, arena, FLOATS);
@@ -43,14 +44,8 @@ export function gemmBatch<D extends Float>(ctx: Context, C: Matrix<D>, A: Matrix
   check.disjoint(op, "C", c, "B", b);
   const bias = biasAddress(ctx, op, p.bias, c);
 
-  const f32 = c.dtype === "f32";
-  const bytes = (f32 ? raw.gemm_f32_workspace : raw.gemm_f64_workspace)(m, n, k, 0);
-  withWorkspace(arena, op, bytes, (ws) => {
-    (f32 ? raw.gemm_f32_batch : raw.gemm_f64_batch)(
-      count, ar * a.stride, br * b.stride, cr * c.stride,
-      m, n, k, p.alpha, a.ptr, p.transA ? 1 : a.stride, p.transA ? a.stride : 1, b.ptr, p.transB ? 1 : b.stride, p.transB ? b.stride : 1,
-      p.beta, c.ptr, c.stride, bias, p.act, ws,
-    );
+  multiplyBatch(ctx, count, { a: ar * a.stride, b: br * b.stride, c: cr * c.stride }, {
+    op, dtype: c.dtype, m, n, k, alpha: p.alpha, a: strided(a, p.transA), b: strided(b, p.transB), beta: p.beta, c, lower: false, bias, act: p.act,
   });
   return C;
 }

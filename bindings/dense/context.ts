@@ -5,7 +5,6 @@ import type { Arena } from "../memory/arena.js";
 export interface Context { readonly arena: Arena; readonly raw: RawExports }
 
 export const FLOATS = ["f32", "f64"] as const;
-export const ACTIVATIONS = ["none", "relu", "gelu", "silu"] as const;
 
 /** Scratch for one raw call. The body may run after memory has grown: read addresses, not views. */
 export function withWorkspace<R>(arena: Arena, op: string, bytes: number, body: (ws: number) => R): R {

@@ -1,50 +1,12 @@
 import * as check from "../check.js";
 import { DtypeError, UnsupportedError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
-import type { Float, Matrix, Vector } from "../types.js";
-import { ACTIVATIONS, type Context, FLOATS } from "./context.js";
-import { PackedHandle } from "./pack.js";
+import type { Float, Matrix } from "../types.js";
+import { type Context, FLOATS } from "./context.js";
+import { multiply, strided } from "./multiply.js";
+import { PackedHandle } from "./packed.js";
+import { biasAddress, product } from "./product.js";
 import type { GemmOptions, Packed } from "./types.js";
-
-export const KNOWN = ["alpha", "beta", "transA", "transB", "bias", "activation", "algorithm", "levels", "errorTarget"] as const;
-const ALGORITHMS = ["classical", "strassen", "auto"] as const;
-
-/** The options of one product, checked; strides make transposition disappear. */
-export interface Product { alpha: number; beta: number; transA: boolean; transB: boolean; bias: Vector<Float> | undefined; act: number }
-
-const DEFAULTS: Product = { alpha: 1, beta: 0, transA: false, transB: false, bias: undefined, act: 0 };
-
-export function product<D extends Float>(op: string, o: GemmOptions<D> | undefined): Product {
-  if (o === undefined) return DEFAULTS;
-  check.options(op, o, KNOWN);
-  classicalOnly(op, o);
-  return {
-    alpha: check.number(op, "alpha", o.alpha, 1),
-    beta: check.number(op, "beta", o.beta, 0),
-    transA: check.flag(op, "transA", o.transA),
-    transB: check.flag(op, "transB", o.transB),
-    bias: o.bias as Vector<Float> | undefined,
-    act: ACTIVATIONS.indexOf(check.choice(op, "activation", o.activation, ACTIVATIONS, "none")),
-  };
-}
-
-/** The fast algorithms come with the flip family; saying so beats silently computing something else. */
-export function classicalOnly(op: string, o: { algorithm?: unknown; levels?: unknown; errorTarget?: unknown }): void {
-  const algorithm = typeof o.algorithm === "object" && o.algorithm !== null ? "plan" : check.choice(op, "algorithm", o.algorithm, ALGORITHMS, "classical");
-  if (algorithm !== "classical") throw new UnsupportedError(op, "algorithm", `algorithm ${algorithm} is not in this version, expected "classical"`);
-  for (const arg of ["levels", "errorTarget"] as const) {
-    if (o[arg] !== undefined) throw new UnsupportedError(op, arg, `${arg} belongs to algorithm "strassen", which is not in this version`);
-  }
-}
-
-/** bias: n elements of C's dtype, not overlapping C. Its address, or 0. */
-export function biasAddress(ctx: Context, op: string, bias: Vector<Float> | undefined, C: MatrixHandle<Float>): number {
-  if (bias === undefined) return 0;
-  const v = check.vector(op, "bias", bias, ctx.arena, [C.dtype]);
-  check.size(op, "bias", "length", v.length, C.cols, () => `C is ${C.rows}×${C.cols}`);
-  check.disjoint(op, "C", C, "bias", v);
-  return v.ptr;
-}
 
 /** C ← act(α·op(A)·op(B) + β·C + bias).                                    BLAS: sgemm, dgemm.
  *
@@ -63,7 +25,7 @@ export function biasAddress(ctx: Context, op: string, bias: Vector<Float> | unde
  *  console.log(k.dense.gemm(k.matrix("f32", 2, 1), A, B).copy()); // Float32Array [-2, -2] */
 export function gemm<D extends Float>(ctx: Context, C: Matrix<D>, A: Matrix<D>, B: Matrix<D> | Packed<D>, o?: GemmOptions<D>): Matrix<D> {
   const op = "dense.gemm";
-  const { arena, raw } = ctx;
+  const { arena } = ctx;
   const p = product(op, o);
   const c = check.matrix<Float>(op, "C", C, arena, FLOATS);
   const a = check.matrix<Float>(op, "A", A, arena, [c.dtype]);
@@ -83,15 +45,9 @@ export function gemm<D extends Float>(ctx: Context, C: Matrix<D>, A: Matrix<D>, 
   if (!packed) check.disjoint(op, "C", c, "B", b as MatrixHandle<Float>);
   const bias = biasAddress(ctx, op, p.bias, c);
 
-  const f32 = c.dtype === "f32";
-  const bytes = (f32 ? raw.gemm_f32_workspace : raw.gemm_f64_workspace)(m, n, k, packed ? 1 : 0);
-  const mark = arena.workspace.mark();
-  const ws = arena.workspace.push(op, bytes);
-  const stride = packed ? 0 : (b as MatrixHandle<Float>).stride;
-  (f32 ? raw.gemm_f32 : raw.gemm_f64)(
-    m, n, k, p.alpha, a.ptr, p.transA ? 1 : a.stride, p.transA ? a.stride : 1, b.ptr, p.transB ? 1 : stride, p.transB ? stride : 1, packed ? 1 : 0,
-    p.beta, c.ptr, c.stride, 0, bias, p.act, ws,
-  );
-  arena.workspace.release(mark);
+  multiply(ctx, {
+    op, dtype: c.dtype, m, n, k, alpha: p.alpha, a: strided(a, p.transA),
+    b: packed ? { ptr: b.ptr, row: 0, col: 0, packed } : strided(b as MatrixHandle<Float>, p.transB), beta: p.beta, c, lower: false, bias, act: p.act,
+  });
   return C;
 }

@@ -10,7 +10,7 @@ const KNOWN = ["alpha", "beta", "trans"] as const;
  *  Shapes    A m×n row-major with any stride; x n and y m, or with trans x m and y n.
  *  Effects   writes y only. β = 0 never reads y; α = 0 never reads A or x. y must not share elements with A or x.
  *  Cost      2mn flop and one pass over A, which bounds it out of cache; workspace n elements with trans and β ≠ 0, else none.
- *  Accuracy  |ŷ − y| ≤ γ(k+2)·|α|·|op(A)||x| + γ(2)·|β||y| per element, k the length of the sums; tested at that bound. variant "simd"
+ *  Accuracy  |ŷ − y| ≤ γ(k+2)·|α|·|op(A)||x| + 3u·|β||y| per element, k the length of the sums; tested at that bound. variant "simd"
  *            gives the same bits on every engine (NaN payloads apart).
  *  Throws    DtypeError, ShapeError, FreedError, OptionError ("option", "alias", "foreign"), CapacityError.
  *  Source    Lawson, Hanson, Kincaid & Krogh 1979; Dongarra, Du Croz, Hammarling & Hanson 1988 (level 2); Higham, ASNA 2nd ed., §3.5.

@@ -93,7 +93,7 @@ export function scale<D extends Float>(ctx: Context, x: Vector<D>, alpha: number
  *  @example
  *  import { loadSync } from "lanewise";
  *  const k = loadSync();
- *  console.log(k.dense.nrm2(k.vector("f64", [3e200, 4e200]))); // 5e+200 */
+ *  console.log(k.dense.nrm2(k.vector("f64", [3 * 2 ** 900, 4 * 2 ** 900])) / 2 ** 900); // 5 */
 export function nrm2<D extends Float>(ctx: Context, x: Vector<D>): number {
   const u = check.vector<Float>("dense.nrm2", "x", x, ctx.arena, FLOATS);
   return (u.dtype === "f32" ? ctx.raw.nrm2_f32 : ctx.raw.nrm2_f64)(u.length, u.ptr);

@@ -1,7 +1,8 @@
 import * as check from "../check.js";
 import { UnsupportedError } from "../errors.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, FLOATS, withWorkspace } from "./context.js";
+import { type Context, FLOATS } from "./context.js";
+import { multiply, strided } from "./multiply.js";
 import type { SyrkOptions } from "./types.js";
 
 /** C ← α·A·Aᵀ + β·C, or α·Aᵀ·A + β·C with trans.                            BLAS: ssyrk, dsyrk.
@@ -33,9 +34,7 @@ export function syrk<D extends Float>(ctx: Context, C: Matrix<D>, A: Matrix<D>, 
   check.size(op, "C", "cols", c.cols, n, () => `A is ${a.rows}×${a.cols}, trans=${trans}`);
   check.disjoint(op, "C", c, "A", a);
 
-  const f32 = c.dtype === "f32";
-  withWorkspace(arena, op, (f32 ? raw.gemm_f32_workspace : raw.gemm_f64_workspace)(n, n, k, 0), (ws) => {
-    (f32 ? raw.syrk_f32 : raw.syrk_f64)(n, k, alpha, a.ptr, trans ? 1 : a.stride, trans ? a.stride : 1, beta, c.ptr, c.stride, ws);
-  });
+  multiply(ctx, { op, dtype: c.dtype, m: n, n, k, alpha, a: strided(a, trans), b: strided(a, !trans), beta, c, lower: true, bias: 0, act: 0 });
+  (c.dtype === "f32" ? raw.mirror_lower_f32 : raw.mirror_lower_f64)(n, c.ptr, c.stride);
   return C;
 }

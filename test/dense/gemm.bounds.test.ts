@@ -1,57 +1,72 @@
-// No load or store of the gemm drivers leaves its operand: each in turn ends where memory ends, so one byte beyond would trap.
-import { describe, expect, it } from "vitest";
-import { builds, rawInstance } from "../wasm/raw.js";
+// No load or store leaves its operand: each in turn ends where memory ends, so that one byte beyond would trap.
+import { type Kernels, loadSync, type Matrix, type Scope } from "lanewise";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { flavours } from "../helpers/guard.kernels.js";
 import type { Float } from "../helpers/random.js";
 
-const SIZE = { f32: 4, f64: 8 } as const;
+const END = 2 ** 26;
 const sizes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 17, 33];
 const deep = [[5, 8, 129], [33, 40, 385], [241, 9, 3], [6, 2050, 5], [125, 33, 200]] as const;
 
-interface Operand { readonly rows: number; readonly cols: number; readonly stride: number; readonly bytes: number }
+describe.each(flavours().flatMap((v) => (["f32", "f64"] as Float[]).map((d) => [v, d] as const)))("dense at the end of memory, %s %s", (variant, dtype) => {
+  let k: Kernels;
+  let edge: Matrix<Float>;
+  beforeAll(() => {
+    k = loadSync({ variant, reserve: END, max: END });
+    const [rows, cols] = [2056, 2064]; // a row is a whole number of cache lines, so the last element is the last of its block
+    const low = k.vector("u8", 2 ** 20);
+    const gap = k.vector("u8", END - (low.view.byteOffset + low.view.byteLength) - rows * cols * (dtype === "f32" ? 4 : 8));
+    edge = k.matrix<Float>(dtype, rows, cols);
+    expect(edge.view.byteOffset + edge.view.byteLength).toBe(END);
+    low.free();
+    gap.free();
+  });
+  afterAll(() => {
+    edge.free();
+    expect(k.memory().handles).toBe(0);
+    k.free();
+  });
 
-function operand(size: number, rows: number, cols: number, gap: number): Operand {
-  const stride = cols + gap;
-  return { rows, cols, stride, bytes: ((rows - 1) * stride + cols) * size };
-}
+  /** Ends in the last byte of memory. */
+  const last = (rows: number, cols: number): Matrix<Float> => edge.sub(edge.rows - rows, edge.cols - cols, rows, cols);
+  const lastVector = (length: number): ReturnType<Matrix<Float>["row"]> => edge.row(edge.rows - 1).sub(edge.cols - length, length);
 
-describe.each(builds)("gemm at the end of memory, %s", (build) => {
-  for (const dtype of ["f32", "f64"] as Float[]) {
-    const size = SIZE[dtype];
-    const { memory, call } = rawInstance(build, 64);
-    const raw = (name: string): ((...args: number[]) => number) => call[name.replace("*", dtype)] as (...args: number[]) => number;
-    const end = memory.buffer.byteLength;
-    const [low, middle, high, scratch] = [65536, 2 ** 19, 2 ** 20, 2 ** 21];
-
-    const product = (m: number, n: number, k: number, flags: number, gap: number): void => {
-      const [transA, transB] = [flags > 1, flags % 2 === 1];
-      const A = transA ? operand(size, k, m, gap) : operand(size, m, k, gap);
-      const B = transB ? operand(size, n, k, gap) : operand(size, k, n, gap);
-      const C = operand(size, m, n, gap);
-      const [rsa, csa, rsb, csb] = [transA ? 1 : A.stride, transA ? A.stride : 1, transB ? 1 : B.stride, transB ? B.stride : 1];
-      expect(scratch + raw("gemm_*_workspace")(m, n, k, 0)).toBeLessThan(end - C.bytes);
-      for (const [a, b, c] of [[end - A.bytes, middle, high], [low, end - B.bytes, high], [low, middle, end - C.bytes]] as const)
-        for (const [alpha, beta] of [[1, 0], [0.5, 1], [1, -2]] as const)
-          raw("gemm_*")(m, n, k, alpha, a, rsa, csa, b, rsb, csb, 0, beta, c, C.stride, 0, 0, 0, scratch);
-      if (n > 0) raw("gemm_*")(m, n, k, 1, low, rsa, csa, middle, rsb, csb, 0, 0, high, C.stride, 0, end - n * size, 1, scratch);
-      raw("pack_*")(k, n, end - B.bytes, rsb, csb, scratch);
-      if (m === n) raw("syrk_*")(m, k, 1, end - A.bytes, rsa, csa, 0, high, C.stride, scratch);
-      if (m === n) raw("syrk_*")(m, k, 1, low, rsa, csa, 1, end - C.bytes, C.stride, scratch);
-    };
-
-    it(`${dtype}: every small shape, orientation and operand`, () => {
-      for (const m of sizes) for (const n of sizes) for (const k of sizes) for (const flags of [0, 1, 2, 3]) product(m, n, k, flags, (m + n + k) % 3);
-    });
-
-    it(`${dtype}: shapes of more than one block`, () => {
-      for (const [m, n, k] of deep) for (const flags of [0, 1, 2, 3]) for (const gap of [0, 3]) product(m, n, k, flags, gap);
-    });
-
-    it(`${dtype}: the workspace asked for is all that is used`, () => {
-      for (const [m, n, k] of [[1, 1, 1], [1, 40, 30], [40, 1, 30], [5, 8, 9], [32, 32, 128], [33, 33, 33], ...deep] as const) for (const flags of [0, 1, 2, 3]) for (const packed of [0, 1]) {
-        const bytes = Math.ceil(raw("gemm_*_workspace")(m, n, k, packed) / 64) * 64;
-        const [transA, transB] = [flags > 1, flags % 2 === 1];
-        raw("gemm_*")(m, n, k, 1, low, transA ? 1 : k, transA ? m : 1, middle, transB ? 1 : n, transB ? k : 1, packed, 0, high, n, 0, 0, 0, end - bytes);
+  function everyPlace(m: number, n: number, kk: number, flags: number): void {
+    const [transA, transB] = [flags > 1, flags % 2 === 1];
+    const [ra, ca] = transA ? [kk, m] : [m, kk];
+    const [rb, cb] = transB ? [n, kk] : [kk, n];
+    k.scope((s: Scope) => {
+      const [A, B, C] = [s.matrix<Float>(dtype, ra, ca), s.matrix<Float>(dtype, rb, cb), s.matrix<Float>(dtype, m, n)];
+      for (const [alpha, beta] of [[1, 0], [0.5, 1], [1, -2]] as const) {
+        const o = { alpha, beta, transA, transB };
+        k.dense.gemm(C, last(ra, ca), B, o);
+        k.dense.gemm(C, A, last(rb, cb), o);
+        k.dense.gemm(last(m, n), A, B, o);
+        k.dense.gemm(C, A, B, { ...o, bias: lastVector(n), activation: "relu" });
+        k.dense.gemm(last(m, n), A, B, { ...o, activation: "silu" });
       }
+      const packed = k.dense.pack(last(rb, cb), { trans: transB });
+      k.dense.gemm(last(m, n), A, packed, { transA });
+      k.dense.gemm(C, last(ra, ca), packed, { transA });
+      packed.free();
+      if (m === n) {
+        k.dense.syrk(C, last(ra, ca), { trans: transA });
+        k.dense.syrk(last(n, n), A, { trans: transA, beta: 1 });
+      }
+      if (Math.max(m, n, kk) > 40) return;
+      const [A2, B2, C2] = [s.matrix<Float>(dtype, 2 * ra, ca), s.matrix<Float>(dtype, 2 * rb, cb), s.matrix<Float>(dtype, 2 * m, n)];
+      k.dense.gemmBatch(last(2 * m, n), A2, B2, 2, { transA, transB });
+      k.dense.gemmBatch(C2, last(2 * ra, ca), B2, 2, { transA, transB });
+      k.dense.gemmBatch(C2, A2, last(2 * rb, cb), 2, { transA, transB });
     });
   }
+
+  it("every small shape and orientation", () => {
+    for (const m of sizes) for (const n of sizes) for (const kk of sizes) everyPlace(m, n, kk, (m + n + kk) % 4);
+    for (const size of sizes) for (const flags of [0, 1, 2, 3]) everyPlace(size, size, size, flags);
+  });
+
+  it("more than one block", () => {
+    for (const [m, n, kk] of deep) for (const flags of [0, 1, 2, 3]) everyPlace(m, n, kk, flags);
+  });
 });
