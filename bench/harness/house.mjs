@@ -5,7 +5,10 @@ import { loadPeer, peers } from '../peers/index.mjs';
 
 /** `variants`: the default first, then the others the engine has. Only the named ones if `only` is given. */
 export async function openHouse({ only } = {}) {
-  const { load } = await import('lanewise');
+  const { load } = await import('lanewise').catch((error) => {
+    if (error.code === 'ERR_MODULE_NOT_FOUND') throw new Error('the package is not built: `npm run build` first', { cause: error });
+    throw error;
+  });
   const plain = await import('lanewise/plain').catch(() => undefined);
   const first = await load({ variant: only?.[0] ?? 'auto' });
   const kits = [first];

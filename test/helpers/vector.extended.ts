@@ -59,16 +59,17 @@ function lowerTail(t: bigint, bits: number): bigint {
   return (1n << BigInt(bits - 1)) - divide(multiply(exp(-square >> 1n, bits), sum, bits), rootTwoPi(bits), bits);
 }
 
-/** A multiple of 64, so that constants are shared: 128 bits below the last place of the result. */
+/** 128 bits below the last place of a result at least. `depth`: bits that cancel or that exp shrinks by. A multiple of 64, to share constants. */
 function precision(x: number, depth: number): number {
   const small = x === 0 ? 0 : Math.max(0, -Math.floor(Math.log2(Math.abs(x))));
-  return Math.ceil((192 + Math.min(1074, small) + Math.min(1200, depth)) / 64) * 64;
+  return Math.ceil((192 + Math.min(1074, small) + Math.min(2400, depth)) / 64) * 64;
 }
 
 export interface Exact { readonly value: bigint; readonly bits: number }
 
 export function geluExact(x: number): Exact {
-  const bits = precision(x, x < 0 ? x * x * 0.7214 : 0);
+  // e^(−x²/2) is that small, and for x < 0 the difference from ½ is once more.
+  const bits = precision(x, x * x * (x < 0 ? 1.4427 : 0.7214));
   const v = fixed(x, bits), tail = lowerTail(v < 0n ? -v : v, bits);
   return { value: multiply(v, x < 0 ? tail : (1n << BigInt(bits)) - tail, bits), bits };
 }

@@ -51,7 +51,7 @@ export class Ground {
   /** Nothing outside the pieces has changed since `mark`; the pieces may be written. Then all is as at `mark` again. */
   restore(what: string, ...outputs: readonly Piece[]): void {
     const was = new Uint8Array(this.before.buffer), is = new Uint8Array(this.now.buffer);
-    for (const { ptr, bytes } of outputs) is.set(was.subarray(ptr, ptr + bytes), ptr);
+    for (const { ptr, bytes } of outputs) if (bytes > 0) is.set(was.subarray(ptr, ptr + bytes), ptr);
     for (let i = 0; i < this.now.length; i++) if (this.now[i] !== this.before[i]) throw new Error(`${what}: word at byte ${4 * i} was written, outside the output`);
   }
 }

@@ -3,8 +3,8 @@
 import { gemmBlocked } from "../blocked";
 
 export {
-  gemm_f32_ukr_1x8, gemm_f32_ukr_2x8, gemm_f32_ukr_3x8, gemm_f32_ukr_4x8, gemm_f32_ukr_5x8, gemm_f32_ukr_6x8,
-  gemm_f64_ukr_1x4, gemm_f64_ukr_2x4, gemm_f64_ukr_3x4, gemm_f64_ukr_4x4, gemm_f64_ukr_5x4, gemm_f64_ukr_6x4,
+  gemm_f32_ukr_1x8, gemm_f32_ukr_2x8, gemm_f32_ukr_3x8, gemm_f32_ukr_4x8, gemm_f32_ukr_5x8,
+  gemm_f64_ukr_1x4, gemm_f64_ukr_2x4, gemm_f64_ukr_3x4, gemm_f64_ukr_4x4, gemm_f64_ukr_5x4,
 } from "../ukernel";
 
 export function gemm_blocked_f32(m: i32, n: i32, k: i32, alpha: f32, a: usize, rsa: i32, csa: i32, b: usize, rsb: i32, csb: i32, packedB: i32, beta: f32, c: usize, ldc: i32, lower: i32, ws: usize): void {

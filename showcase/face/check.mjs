@@ -1,0 +1,92 @@
+// Is it right? Products against their bound, integers for equality, faces for whether they are told apart.
+import { multiplyIntegers } from './plain.mjs';
+
+const U = 2 ** -24;
+const gamma = (j) => (j * U) / (1 - j * U);
+
+/**
+ * The largest |Ĉ − C| / bound over all elements of C = act(A·B + bias + before), with C and |A||B| formed in f64 and the bound of
+ * dense.gemm: γ(k + 2)·|A||B| + 3u·(|before| + |bias|). At most 1 if the kernel keeps its word; NaN counts as infinite.
+ */
+export function boundShare({ m, k, n, A, B, bias, before, C, layer }) {
+  const right = Float64Array.from(B);
+  const sum = new Float64Array(n), size = new Float64Array(n);
+  let worst = 0;
+  for (let i = 0; i < m; i++) {
+    sum.fill(0);
+    size.fill(0);
+    for (let p = 0; p < k; p++) {
+      const a = A[i * k + p];
+      if (a === 0) continue; // half of what a ReLU leaves
+      for (let j = 0, b = p * n; j < n; j++) {
+        const product = a * right[b + j];
+        sum[j] += product;
+        size[j] += Math.abs(product);
+      }
+    }
+    for (let j = 0; j < n; j++) {
+      const start = before ? before[i * n + j] : 0;
+      const value = sum[j] + bias[j] + start;
+      const error = Math.abs(C[i * n + j] - (layer.relu ? Math.max(0, value) : value));
+      const share = error / (gamma(k + 2) * size[j] + 3 * U * (Math.abs(start) + Math.abs(bias[j])));
+      if (error > 0 && !(share <= worst)) worst = share >= 0 ? share : Infinity;
+      if (Number.isNaN(error)) worst = Infinity;
+    }
+  }
+  return worst;
+}
+
+/** (A − zeroA)·(B − zeroB) by the plain loop. The widened operands serve for timing it as well. */
+export function integerReference({ m, k, n, A, zeroA, B, zeroB }) {
+  const left = Int16Array.from(A, (code) => code - zeroA);
+  const right = Int16Array.from(B, (code) => code - zeroB);
+  const run = () => {
+    const C = new Int32Array(m * n);
+    multiplyIntegers(C, left, right, m, k, n);
+    return C;
+  };
+  return { C: run(), run };
+}
+
+export function equal(a, b) {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
+/** sat_u8(rne(scale·(sum + bias))) with the ReLU at zero. */
+export function requantised(sums, scale, bias) {
+  const n = scale.length;
+  return Uint8Array.from(sums, (sum, i) => Math.min(255, Math.max(0, roundHalfEven(scale[i % n] * (sum + bias[i % n])))));
+}
+
+function roundHalfEven(x) {
+  const below = Math.floor(x), rest = x - below;
+  return rest === 0.5 ? below + (below % 2 === 0 ? 0 : 1) : Math.round(x);
+}
+
+/** Largest absolute difference; NaN counts as infinite. */
+export function largestGap(a, b) {
+  let most = 0;
+  for (let i = 0; i < a.length; i++) {
+    const gap = Math.abs(a[i] - b[i]);
+    if (!(gap <= most)) most = gap >= 0 ? gap : Infinity;
+  }
+  return most;
+}
+
+/**
+ * Two pictures of each of several people: `same` is the largest distance between the two of one person, `other` the smallest
+ * between pictures of different people.
+ */
+export function distances(first, second, length = 128) {
+  const count = first.length / length;
+  const all = [...Array(2 * count).keys()].map((i) => (i < count ? first : second).subarray((i % count) * length, (i % count + 1) * length));
+  let same = 0, other = Infinity;
+  for (let i = 0; i < 2 * count; i++) {
+    for (let j = 0; j < i; j++) {
+      const distance = Math.hypot(...all[i].map((value, at) => value - all[j][at]));
+      if (i % count === j % count) same = Math.max(same, distance);
+      else other = Math.min(other, distance);
+    }
+  }
+  return { same, other };
+}

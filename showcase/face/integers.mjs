@@ -1,0 +1,86 @@
+// The network on lanewise in 8 bits: u8 activations, s8 weights, exact i32 sums. Weights keep the codes they ship with (u8 with a
+// zero point: minus 128, s8 with another one); the few that ship as floats are rounded to s8. The first layer of every block hands
+// codes to the second through gemmInt8Requantized, with a scale for every channel; elsewhere the sums become floats in JavaScript.
+import { folded, layersOf, productShape } from './network.mjs';
+import { im2col, tensor } from './tensor.mjs';
+
+/** Codes, scale and zero point of the weights of a layer, as s8. */
+export function signedWeights({ values, codes, scale, zeroPoint }) {
+  if (codes && zeroPoint !== undefined) return { codes: Int8Array.from(codes, (code) => code - 128), scale, zeroPoint: zeroPoint - 128 };
+  const step = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127 || 1;
+  return { codes: Int8Array.from(values, (value) => Math.round(value / step)), scale: step, zeroPoint: 0 };
+}
+
+/** An image of floats as u8 codes: value ≈ (code − zeroPoint)·scale, where zero has a code of its own. */
+export function quantise(x) {
+  let low = 0, high = 0;
+  for (const value of x.data) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const scale = (high - low) / 255 || 1;
+  const zeroPoint = Math.round(-low / scale);
+  const codes = Uint8Array.from(x.data, (value) => Math.min(255, Math.max(0, Math.round(value / scale) + zeroPoint)));
+  return { ...tensor(x.n, x.h, x.w, x.c, codes), scale, zeroPoint };
+}
+
+/** `most`: for each layer that hands on codes, the largest value it is expected to give (from other pictures). */
+export function integerEngine(k, net, most) {
+  const weights = new Map(layersOf(net).map((layer) => [layer, resident(k, layer)]));
+  const operands = new Map();
+  const made = (layer, m, depth, n) => {
+    if (!operands.has(layer)) operands.set(layer, { A: k.matrix('u8', m, depth), sums: k.matrix('i32', m, n), out: k.matrix('u8', m, n) });
+    return operands.get(layer);
+  };
+
+  /** `probe`, if given, sees each call: `{layer, m, k, n, A, zeroA, B, zeroB, C, repeat}`, with `scale` and `bias` if requantised. */
+  const engine = { probe: undefined };
+  engine.conv = (layer, x, onto) => {
+    const image = x.data instanceof Uint8Array ? x : quantise(x);
+    const shape = productShape(layer, image);
+    const { B, packed, channels } = weights.get(layer);
+    const { A, sums, out } = made(layer, shape.m, shape.k, shape.n);
+    im2col(A.view, image, layer, image.zeroPoint);
+    const zero = { zeroPointA: image.zeroPoint, zeroPointB: B.zeroPoint };
+    const step = image.scale * B.scale; // what one unit of a sum is worth, before the scale layer
+    const seen = (C, repeat, more) => engine.probe?.({
+      layer, ...shape, A: A.copy(), zeroA: image.zeroPoint, B: B.codes, zeroB: B.zeroPoint, C: C.copy(), repeat, ...more,
+    });
+
+    if (engine.probe || !most.has(layer)) {
+      k.dense.gemmInt8(sums, A, packed, zero);
+      seen(sums, () => k.dense.gemmInt8(sums, A, packed, zero));
+    }
+    if (!most.has(layer)) return floats(layer, shape, image.n, sums.view, channels, step, onto);
+
+    const scale = most.get(layer) / 255;
+    const perColumn = k.vector('f32', channels.scale.map((value) => (value * step) / scale));
+    const bias = k.vector('i32', channels.bias.map((value, j) => Math.round(value / (step * channels.scale[j]))));
+    const how = { scale: perColumn, bias, activation: 'relu' };
+    k.dense.gemmInt8Requantized(out, A, packed, how, zero);
+    seen(out, () => k.dense.gemmInt8Requantized(out, A, packed, how, zero), { scale: perColumn.copy(), bias: bias.copy() });
+    const codes = { ...tensor(image.n, shape.h, shape.w, shape.n, out.copy()), scale, zeroPoint: 0 };
+    if (!engine.probe) [perColumn, bias].forEach((handle) => handle.free());
+    return codes;
+  };
+  return engine;
+}
+
+function resident(k, layer) {
+  const B = signedWeights(layer.filters);
+  const rows = B.codes.length / layer.outputs;
+  const packed = k.scope((s) => s.keep(k.dense.packInt8(s.matrix('i8', rows, layer.outputs, B.codes))));
+  return { B, packed, channels: { scale: Float64Array.from(layer.scale), bias: Float64Array.from(folded(layer).bias) } };
+}
+
+function floats(layer, { h, w, m, n }, images, sums, { scale, bias }, step, onto) {
+  const out = onto ?? tensor(images, h, w, n);
+  const { data } = out;
+  for (let i = 0, at = 0; i < m; i++) {
+    for (let j = 0; j < n; j++, at++) {
+      const value = sums[at] * step * scale[j] + bias[j] + (onto ? data[at] : 0);
+      data[at] = layer.relu && value < 0 ? 0 : value;
+    }
+  }
+  return out;
+}
