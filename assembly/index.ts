@@ -4,6 +4,7 @@ export * from "./dense/abi/epilogue";
 export * from "./dense/abi/gemm";
 export * from "./dense/abi/gemm_blocked";
 export * from "./dense/abi/gemv";
+export * from "./dense/abi/int8";
 export * from "./dense/abi/level1";
 export * from "./dense/abi/transpose";
 export * from "./dense/abi/lapack";

@@ -25,7 +25,7 @@ export const kinds = {
   'int8-relaxed': { loop: 'i8_4x8', work: flops(4, 8, 4), unit: 'GOP/s', relaxed: true },
   'f32-add': { loop: 'f32_add', work: L1 / 4, unit: 'GFLOP/s' },
   'f64-add': { loop: 'f64_add', work: L1 / 8, unit: 'GFLOP/s' },
-  read: { loop: 'f32_add', work: 1 << 26, unit: 'GB/s', bytes: 1 << 26 },
+  read: { loop: 'f32_read', unit: 'GB/s', bytes: 1 << 26 },
 };
 
 const modules = new Map();
@@ -39,13 +39,16 @@ function moduleOf(relaxed) {
   return modules.get(file);
 }
 
-/** The loop of a kind, ready to be called but not measured: `{kind, unit, work, run, sibling}`, or null where unsupported. */
-export function openCeiling(kind) {
+/**
+ * The loop of a kind, ready to be called but not measured: `{kind, unit, work, run, sibling}`, or null where unsupported.
+ * `bytes`, for `read`: the size of what is read, a multiple of 128.
+ */
+export function openCeiling(kind, { bytes: wanted } = {}) {
   const spec = kinds[kind];
   if (!spec) throw new RangeError(`ceiling: kind is "${kind}", expected one of ${Object.keys(kinds).join(', ')}`);
   const module = moduleOf(spec.relaxed === true);
   if (module === null) return null;
-  const bytes = spec.bytes ?? L1;
+  const bytes = spec.bytes ? wanted ?? spec.bytes : L1;
   const memory = new WebAssembly.Memory({ initial: Math.ceil((B + bytes) / 65536), maximum: 65536 });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   fill(kind, memory, bytes);
@@ -54,7 +57,7 @@ export function openCeiling(kind) {
     const call = exports[`${loop}_times`];
     return { loop, work: work * times, run: () => call(times, A, B, B + bytes, C) };
   };
-  const main = pass(spec.loop, spec.work);
+  const main = pass(spec.loop, spec.work ?? bytes);
   return { kind, unit: spec.unit, ...main, sibling: spec.sibling ? pass(spec.sibling, spec.siblingWork) : undefined };
 }
 

@@ -43,6 +43,6 @@ export const rows = [
   row({ dtype: 'f32', shape: [1024, 1024, 16] }),
   ...['tn', 'nt', 'tt'].map((form) => row({ dtype: 'f32', form, shape: square(512) })),
   ...[32, 256, 1024].map((n) => row({ dtype: 'f32', packed: true, shape: square(n), peers: [{ id: 'tfjs', mode: 'resident' }, { id: 'ort', mode: 'packed' }] })),
-  ...[16, 64, 128, 256, 512, 1024].map((n) => row({ dtype: 'f64', shape: square(n), cold: n === 64 || n === 1024 })),
+  ...[16, 32, 64, 128, 256, 512, 1024].map((n) => row({ dtype: 'f64', shape: square(n), cold: n === 64 || n === 1024 })),
   row({ dtype: 'f64', shape: [203, 317, 411] }),
 ];

@@ -30,6 +30,7 @@ function row({ dtype, m, n, trans }) {
     },
     peers: [{ id: 'tfjs', mode: 'resident' }, ...(trans ? [] : [{ id: 'tfjs', mode: 'packed' }]), { id: 'plain', mode: 'resident' }],
     ceiling: m * n >= 1 << 22 ? 'read' : undefined,
+    ceilingBytes: m * n * (dtype === 'f32' ? 4 : 8),
     ceilingScale: dtype === 'f32' ? 0.5 : 0.25, // GFLOP/s of a byte read: two operations an element
   };
 }

@@ -63,5 +63,5 @@ for (const { row, file, warm, cold } of found) {
   if (cold && !flags['no-cold'] && !flags['peers-only']) await report(`${row.name}/cold`, () => measureCold(row, file, options));
 }
 await closePeers();
-if (failures.length > 0) console.error(`bench: ${failures.length} of ${found.length} rows failed: ${failures.join(', ')}`);
+if (failures.length > 0) console.error(`bench: ${failures.length} of ${found.length} rows failed`);
 process.exit(failures.length > 0 ? 1 : 0); // peers leave handles open

@@ -1,22 +1,36 @@
 // The modules this package carries, inlined as text: no fetch, no file, nothing for a bundler to lose.
 // The workerd build swaps this file for source.workerd.ts.
-import { BLOCK, HEX, RELAXED_BYTES, SIMD_BYTES } from "./gen/bytes.js";
+import { DECODER, RELAXED_BYTES, SIMD_BYTES, STREAM } from "./gen/bytes.js";
 
-/** One of the two modules, whose blocks alternate in HEX. */
-function decode(size: number, second: boolean): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (let block = 0; block < Math.max(SIMD_BYTES, RELAXED_BYTES); block += BLOCK) {
-    const lengths = [SIMD_BYTES, RELAXED_BYTES].map((n) => Math.max(0, Math.min(BLOCK, n - block)));
-    const start = second ? at + lengths[0]! : at;
-    for (let i = 0; i < lengths[second ? 1 : 0]!; i++) bytes[block + i] = parseInt(HEX.slice((start + i) * 2, (start + i) * 2 + 2), 16);
-    at += lengths[0]! + lengths[1]!;
-  }
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   return bytes;
 }
 
-const simd = (): Uint8Array<ArrayBuffer> => decode(SIMD_BYTES, false);
-const relaxed = (): Uint8Array<ArrayBuffer> => decode(RELAXED_BYTES, true);
+interface Decoder { unpack(src: number, dst: number, end: number, ws: number): void; unpack_workspace(): number; heap_base(): number }
+
+let unpacked: Uint8Array<ArrayBuffer> | undefined;
+
+/** Both modules, one after the other, decoded by a module of 1 kB in a memory that is dropped afterwards. */
+function modules(): Uint8Array<ArrayBuffer> {
+  if (unpacked !== undefined) return unpacked;
+  const stream = bytesOf(STREAM);
+  const size = SIMD_BYTES + RELAXED_BYTES;
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
+  const decoder = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(DECODER)), { env: { memory } }).exports as unknown as Decoder;
+  const ws = (decoder.heap_base() + 15) & ~15;
+  const src = ws + decoder.unpack_workspace();
+  const dst = src + stream.length;
+  memory.grow(Math.ceil((dst + size) / 65536));
+  new Uint8Array(memory.buffer).set(stream, src);
+  decoder.unpack(src, dst, dst + size, ws);
+  return unpacked = new Uint8Array(memory.buffer.slice(dst, dst + size) as ArrayBuffer);
+}
+
+const simd = (): Uint8Array<ArrayBuffer> => modules().subarray(0, SIMD_BYTES);
+const relaxed = (): Uint8Array<ArrayBuffer> => modules().subarray(SIMD_BYTES);
 
 let base: WebAssembly.Module | undefined;
 let overlay: WebAssembly.Module | undefined;

@@ -5,14 +5,13 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { declarations } from "./declarations.mjs";
-import { moduleBytes } from "./module-bytes.mjs";
 import { rawTypes } from "./raw-types.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 const force = process.argv.includes("--force");
-const ENTRY = { simd: "assembly/index.ts", relaxed: "assembly/relaxed.ts", mt: "assembly/index.ts", "mt-relaxed": "assembly/relaxed.ts" };
-const variants = process.argv.includes("--all-variants") ? Object.keys(ENTRY) : ["simd", "relaxed"];
+const ENTRY = { unpack: "assembly/unpack/lzma.ts", simd: "assembly/index.ts", relaxed: "assembly/relaxed.ts", mt: "assembly/index.ts", "mt-relaxed": "assembly/relaxed.ts" };
+const variants = process.argv.includes("--all-variants") ? Object.keys(ENTRY) : ["unpack", "simd", "relaxed"];
 
 function newest(...roots) {
   let time = 0;
@@ -45,11 +44,18 @@ for (const v of variants) {
   if (stale(`build/${v}.wasm`, "assembly", "asconfig.json", "package-lock.json")) {
     const types = v === "simd" || v === "relaxed" ? ["--bindings", "raw"] : [];
     run("assemblyscript/bin/asc.js", [ENTRY[v], "--target", v, ...types]);
+    const { shrink } = await import("./shrink.mjs");
+    shrink(`build/${v}.wasm`);
   }
 }
 
 const { version } = JSON.parse(fs.readFileSync("package.json", "utf8"));
-write("bindings/gen/bytes.ts", moduleBytes(fs.readFileSync("build/simd.wasm"), fs.readFileSync("build/relaxed.wasm")));
+if (stale("bindings/gen/bytes.ts", "build/simd.wasm", "build/relaxed.wasm", "build/unpack.wasm", "scripts/module-bytes.mjs")) {
+  const [simd, relaxed, decoder] = ["simd", "relaxed", "unpack"].map((v) => fs.readFileSync(`build/${v}.wasm`));
+  const { moduleBytes } = await import("./module-bytes.mjs");
+  write("bindings/gen/bytes.ts", moduleBytes(simd, relaxed, decoder));
+  fs.utimesSync("bindings/gen/bytes.ts", new Date(), new Date());
+}
 write("bindings/gen/raw.ts", rawTypes(fs.readFileSync("build/simd.d.ts", "utf8"), fs.readFileSync("build/relaxed.d.ts", "utf8")));
 write("bindings/gen/version.ts", `// Made by scripts/build.mjs.\nexport const VERSION: string = "${version}";\n`);
 

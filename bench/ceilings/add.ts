@@ -1,6 +1,6 @@
-// The addition and reading ceilings: eight independent chains, 128 bytes a turn. Over L1 operands it is the rate of adds
-// (what a Walsh-Hadamard transform can hope for); over a large operand the same loop is the rate of reading memory.
-// a and c are unused and kept so that all kernels are called alike; the eight sums are stored at c, never read.
+// The addition ceiling: eight independent chains over L1 operands, 128 bytes a turn. What a transform made of additions (the
+// Walsh-Hadamard transform) can hope for.
+// a is unused, kept so that all kernels are called alike; the eight sums are stored at c, never read.
 
 // @ts-ignore: decorator
 @inline

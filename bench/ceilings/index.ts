@@ -2,3 +2,4 @@
 export * from "./multiply";
 export * from "./dot16";
 export * from "./add";
+export * from "./read";

@@ -5,7 +5,8 @@
 //     setup({ k, plain, problem }) → { run, check, free },          ours, once per variant
 //     beside: { 'own gemm': { work, setup } },                      other yardsticks of our own, on the default variant
 //     peers: [{ id: 'tfjs', mode: 'resident' }],
-//     ceiling: 'f32' | undefined, ceilingScale,                     scale: row units per unit of the ceiling, 1 if left out
+//     ceiling: 'f32' | undefined,
+//     ceilingScale, ceilingBytes,                                   row units per unit of the ceiling (1); operand of `read`
 //     variants: 'all' | 'default', cold: true | undefined }
 import { openCeiling } from '../ceiling.mjs';
 import { coldCall } from './cold.mjs';
@@ -36,7 +37,7 @@ export async function measureRow(row, house, options = {}) {
       else notes.push({ role: 'other', id, mode, ...about });
     }
     if (row.ceiling && options.ceiling !== false) {
-      const open = openCeiling(row.ceiling);
+      const open = openCeiling(row.ceiling, { bytes: row.ceilingBytes });
       if (open) entries.push({ role: 'ceiling', kind: row.ceiling, work: open.work * (row.ceilingScale ?? 1), subject: await localSubject(open) });
       else notes.push({ role: 'ceiling', kind: row.ceiling, absent: 'this engine lacks the instructions' });
     }

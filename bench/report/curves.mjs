@@ -4,10 +4,12 @@ const blue = '#1d4ed8';
 const colors = {
   'lanewise relaxed': blue,
   lanewise: blue,
+  'lanewise s8·s8': blue,
   'lanewise simd': '#7ea2f5',
   'lanewise u8·s8': '#7ea2f5',
   'tfjs wasm': '#e8762d',
   'onnxruntime-web': '#159a80',
+  'onnxruntime-web s8·s8': '#159a80',
   'onnxruntime-web u8·s8': '#7cc7b7',
   'jax-js': '#a45bd6',
   'ndarray-gemm': '#b58a4c',
@@ -37,7 +39,7 @@ export const figures = [
     only: ({ default: isDefault }) => isDefault !== false,
     series: ({ name, value, peers }) => (name.includes('/u8s8/')
       ? [['lanewise u8·s8', value], ['onnxruntime-web u8·s8', peers['ort packed']]]
-      : [['lanewise', value], ['onnxruntime-web', peers['ort packed']], ['plain JS', peers['plain roundtrip']]]),
+      : [['lanewise s8·s8', value], ['onnxruntime-web s8·s8', peers['ort packed']], ['plain JS', peers['plain roundtrip']]]),
   },
   {
     file: 'plain-matmul-f32',
@@ -73,6 +75,12 @@ export function curve(figure, lines) {
   return specification({ figure, data: [...data, ...rules], series, sizes, newest, top: Math.max(...rules.map((r) => r.ceiling), ...data.map((p) => p.value)) });
 }
 
+/** One line if it fits, else lines of equal length. */
+function legendColumns(entries, width) {
+  const lines = Math.ceil((entries * 145) / width);
+  return Math.ceil(entries / lines);
+}
+
 function specification({ figure, data, series, sizes, newest, top }) {
   const ink = '#1f2733';
   const faint = '#6b7686';
@@ -81,7 +89,7 @@ function specification({ figure, data, series, sizes, newest, top }) {
   const color = {
     field: 'series', type: 'nominal', title: null,
     scale: { domain: series, range: series.map((name) => colors[name]) },
-    legend: { orient: 'bottom', direction: 'horizontal', columns: Math.max(3, Math.floor((panels * width) / 150)), symbolType: 'stroke', symbolStrokeWidth: 3, symbolSize: 220, labelFontSize: 12, columnPadding: 18, offset: 10 },
+    legend: { orient: 'bottom', direction: 'horizontal', columns: legendColumns(series.length, panels * width), labelLimit: 0, symbolType: 'stroke', symbolStrokeWidth: 3, symbolSize: 220, labelFontSize: 12, columnPadding: 18, offset: 10 },
   };
   const x = {
     field: 'n', type: 'quantitative', title: 'n', scale: { type: 'log', base: 2, domain: [sizes[0], sizes.at(-1)], nice: false, padding: 6 },

@@ -1,12 +1,17 @@
 // The dense family: its functions bound to one instance.
 import { gemmBatch } from "./batch.js";
+import { cholesky } from "./cholesky.js";
 import type { Context } from "./context.js";
 import { gemm } from "./gemm.js";
 import { gemv } from "./gemv.js";
 import { amax, asum, axpy, dot, nrm2, scale } from "./level1.js";
+import { lu } from "./lu.js";
 import { pack } from "./pack.js";
+import { qr } from "./qr.js";
+import { inverse, lstsq, solve } from "./solve.js";
 import { syrk } from "./syrk.js";
 import { transpose } from "./transpose.js";
+import { triangularSolve } from "./triangular.js";
 import type { Dense } from "./types.js";
 
 export function makeDense(ctx: Context): Dense {
@@ -23,5 +28,12 @@ export function makeDense(ctx: Context): Dense {
     asum: (x) => asum(ctx, x),
     amax: (x) => amax(ctx, x),
     transpose: (B, A) => transpose(ctx, B, A),
+    cholesky: (A) => cholesky(ctx, A),
+    lu: (A) => lu(ctx, A),
+    qr: (A) => qr(ctx, A),
+    triangularSolve: (B, T, o) => triangularSolve(ctx, B, T, o),
+    solve: (X, A, B) => solve(ctx, X, A, B),
+    lstsq: (X, A, B) => lstsq(ctx, X, A, B),
+    inverse: (X, A) => inverse(ctx, X, A),
   } as Dense;
 }

@@ -4,11 +4,11 @@
 import { folded, layersOf, productShape } from './network.mjs';
 import { im2col, tensor } from './tensor.mjs';
 
-/** Codes, scale and zero point of the weights of a layer, as s8. */
+/** Codes, scale and zero point of the weights of a layer, as s8: flipping the top bit of a u8 takes 128 away. */
 export function signedWeights({ values, codes, scale, zeroPoint }) {
-  if (codes && zeroPoint !== undefined) return { codes: Int8Array.from(codes, (code) => code - 128), scale, zeroPoint: zeroPoint - 128 };
+  if (codes && zeroPoint !== undefined) return { codes: new Int8Array(codes.map((code) => code ^ 128).buffer), scale, zeroPoint: zeroPoint - 128 };
   const step = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127 || 1;
-  return { codes: Int8Array.from(values, (value) => Math.round(value / step)), scale: step, zeroPoint: 0 };
+  return { codes: new Int8Array(values.map((value) => Math.round(value / step))), scale: step, zeroPoint: 0 };
 }
 
 /** An image of floats as u8 codes: value ≈ (code − zeroPoint)·scale, where zero has a code of its own. */
@@ -20,8 +20,9 @@ export function quantise(x) {
   }
   const scale = (high - low) / 255 || 1;
   const zeroPoint = Math.round(-low / scale);
-  const codes = Uint8Array.from(x.data, (value) => Math.min(255, Math.max(0, Math.round(value / scale) + zeroPoint)));
-  return { ...tensor(x.n, x.h, x.w, x.c, codes), scale, zeroPoint };
+  const codes = new Uint8ClampedArray(x.data.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = Math.round(x.data[i] / scale) + zeroPoint;
+  return { ...tensor(x.n, x.h, x.w, x.c, new Uint8Array(codes.buffer)), scale, zeroPoint };
 }
 
 /** `most`: for each layer that hands on codes, the largest value it is expected to give (from other pictures). */

@@ -20,7 +20,8 @@ export function readTensors(manifest, bytes) {
 }
 
 function quantised(shape, codes, { scale, min }) {
-  const tensor = { shape, values: Float32Array.from(codes, (code) => code * scale + min), codes, scale };
+  const values = new Float32Array(codes).map((code) => code * scale + min);
+  const tensor = { shape, values, codes, scale };
   const zeroPoint = Math.round(-min / scale);
   const exact = zeroPoint >= 0 && zeroPoint <= 255 && Math.abs(zeroPoint * scale + min) <= 1e-9 * scale;
   return exact ? { ...tensor, zeroPoint } : tensor;

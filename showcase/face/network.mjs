@@ -51,7 +51,7 @@ export function layersOf({ stem, blocks, head }) {
 
 /** Pixels as the network was trained on them. */
 export function normalise(pixels) {
-  return Float32Array.from(pixels, (value, i) => (value - MEAN_RGB[i % 3]) / 255);
+  return pixels.map((value, i) => (value - MEAN_RGB[i % 3]) / 255);
 }
 
 /**

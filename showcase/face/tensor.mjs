@@ -16,55 +16,62 @@ export function outputSide(length, { size, stride, pad }) {
 export function im2col(out, { n, h, w, c, data }, window, zero = 0) {
   const { size, stride, pad } = window;
   const rows = outputSide(h, window), cols = outputSide(w, window);
+  const line = size * c;
+  const copy = line < 64 ? copyShort : copyLong;
   let to = 0;
   for (let i = 0; i < n; i++) {
     for (let row = 0; row < rows; row++) {
       for (let col = 0; col < cols; col++) {
         const left = col * stride - pad;
-        const skip = Math.max(0, -left) * c; // elements of a line left of the image, inside it, and right of it
-        const keep = (Math.min(w, left + size) - Math.max(0, left)) * c;
-        for (let ky = 0; ky < size; ky++) {
+        const first = Math.max(0, left), length = (Math.min(w, left + size) - first) * c;
+        for (let ky = 0; ky < size; ky++, to += line) {
           const y = row * stride + ky - pad;
-          const end = to + size * c;
-          if (y < 0 || y >= h) {
-            while (to < end) out[to++] = zero;
-            continue;
-          }
-          for (const inside = to + skip; to < inside; ) out[to++] = zero;
-          let from = ((i * h + y) * w + Math.max(0, left)) * c;
-          for (const inside = to + keep; to < inside; ) out[to++] = data[from++];
-          while (to < end) out[to++] = zero;
+          const inside = y >= 0 && y < h;
+          if (!inside || length < line) out.fill(zero, to, to + line);
+          if (inside) copy(out, to + (first - left) * c, data, ((i * h + y) * w + first) * c, length);
         }
       }
     }
   }
 }
 
+// A call of `set` costs as much as a loop over some fifty elements.
+function copyLong(out, to, data, from, length) {
+  out.set(data.subarray(from, from + length), to);
+}
+
+function copyShort(out, to, data, from, length) {
+  for (let i = 0; i < length; i++) out[to + i] = data[from + i];
+}
+
 /** Largest of every size×size window. */
 export function maxPool(x, size, stride) {
-  return pool(x, { size, stride, pad: 0 }, -Infinity, Math.max, 1);
+  return pool(x, { size, stride, pad: 0 }, (out, to, data, from, c) => {
+    for (let i = 0; i < c; i++) if (!(data[from + i] <= out[to + i])) out[to + i] = data[from + i];
+  });
 }
 
 /** Mean of every size×size window. */
 export function averagePool(x, size, stride) {
-  return pool(x, { size, stride, pad: 0 }, 0, (a, b) => a + b, size * size);
+  const out = pool(x, { size, stride, pad: 0 }, (out, to, data, from, c) => {
+    for (let i = 0; i < c; i++) out[to + i] += data[from + i];
+  });
+  for (let i = 0; i < out.data.length; i++) out.data[i] /= size * size;
+  return out;
 }
 
-function pool({ n, h, w, c, data }, window, start, join, divisor) {
+/** Starts every output pixel from the first of its window and joins the others to it, all channels at a time. */
+function pool({ n, h, w, c, data }, window, join) {
   const { size, stride } = window;
-  const out = tensor(n, outputSide(h, window), outputSide(w, window), c, new data.constructor(n * outputSide(h, window) * outputSide(w, window) * c));
+  const rows = outputSide(h, window), cols = outputSide(w, window);
+  const out = tensor(n, rows, cols, c, new data.constructor(n * rows * cols * c));
   let to = 0;
   for (let i = 0; i < n; i++) {
-    for (let row = 0; row < out.h; row++) {
-      for (let col = 0; col < out.w; col++) {
-        for (let channel = 0; channel < c; channel++) {
-          let value = start;
-          for (let ky = 0; ky < size; ky++) {
-            const from = ((i * h + row * stride + ky) * w + col * stride) * c + channel;
-            for (let kx = 0; kx < size; kx++) value = join(value, data[from + kx * c]);
-          }
-          out.data[to++] = value / divisor;
-        }
+    for (let row = 0; row < rows; row++) {
+      for (let col = 0; col < cols; col++, to += c) {
+        const start = ((i * h + row * stride) * w + col * stride) * c;
+        copyShort(out.data, to, data, start, c);
+        for (let at = 1; at < size * size; at++) join(out.data, to, data, start + (Math.floor(at / size) * w + (at % size)) * c, c);
       }
     }
   }

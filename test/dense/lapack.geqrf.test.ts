@@ -46,11 +46,11 @@ describe.each(["f32", "f64"] as const)("geqrf alone, %s", (dtype) => {
   const desk = new Desk(dtype);
 
   it.each(sizes)("n = %i, square, tall and wide: Q·R = A column by column, Q orthogonal", (n) => {
-    for (const [m, k] of [[n, n], [n + 5, n], [3 * n + 1, n], [n, n + 7]] as const) for (const pad of [0, 3]) {
+    for (const [m, k, pad] of [[n, n, 0], [n + 5, n, 3], [3 * n + 1, n, 1], [n, n + 7, 0]] as const) {
       const a = random(dtype, m, k);
       const f = factor(desk, a, pad);
       expect(backward(desk, f, a)).toBeLessThan(8);
-      if (pad > 0 || m > 200) continue;
+      if (m > 140) continue;
       const q = apply(desk, f, identity(m), false);
       const off = times(transposed(q), q).data.map((x, i) => x - (i % (m + 1) === 0 ? 1 : 0));
       expect(norm2(off)).toBeLessThanOrEqual(8 * m * unitRoundoff(dtype));

@@ -38,12 +38,17 @@ export function guarded<D extends Float>(k: Alloc, dtype: D, rows: number, cols:
     matrix,
     verify(): void {
       const now = whole.view as FloatArray;
-      for (let i = 0; i < now.length; i++) {
-        const r = Math.floor(i / whole.stride) - top;
-        const c = (i % whole.stride) - left;
-        if (r >= 0 && r < rows && c >= 0 && c < cols) continue;
-        if (now[i] !== pattern(i)) throw new Error(`guard element (${r}, ${c}) of the ${rows}×${cols} ${dtype} window holds ${now[i]}, expected ${pattern(i)}`);
+      const check = (from: number, to: number): void => {
+        for (let i = from; i < to; i++) if (now[i] !== pattern(i)) throw new Error(`guard element (${Math.floor(i / whole.cols) - top}, ${(i % whole.cols) - left}) of the ${rows}×${cols} ${dtype} window holds ${now[i]}, expected ${pattern(i)}`);
+      };
+      const inside = rows > 0 && cols > 0;
+      let from = 0;
+      for (let r = 0; r < rows && inside; r++) {
+        const start = (top + r) * whole.cols + left;
+        check(from, start);
+        from = start + cols;
       }
+      check(from, now.length);
     },
   };
 }

@@ -2,6 +2,7 @@
 // and for every element the bound that a correct kernel of that dtype must meet.
 import type { Float } from "./random.js";
 import { type Activation, activate, slack, steepest } from "./reference.activation.js";
+import { dot, dot2 } from "./reference.dot.js";
 import { gamma, largest, tiny, unitRoundoff } from "./tolerance.js";
 
 /** A stored matrix: element (i, j) at data[i·stride + j]. A Matrix handle has this shape through `operand`. */
@@ -43,40 +44,24 @@ export function compact(rows: number, cols: number, data: ArrayLike<number>): Op
   return { rows, cols, stride: cols, data };
 }
 
-function column(from: Operand, j: number, length: number, out: Float64Array): void {
-  for (let p = 0; p < length; p++) out[p] = from.data[p * from.stride + j] as number;
+/** The matrix (or its transpose) as rows of k doubles. */
+function rowsOf(from: Operand, trans: boolean): Float64Array {
+  const [rows, cols] = trans ? [from.cols, from.rows] : [from.rows, from.cols];
+  const out = new Float64Array(rows * cols);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) out[i * cols + j] = from.data[trans ? j * from.stride + i : i * from.stride + j] as number;
+  return out;
 }
 
-function row(from: Operand, i: number, length: number, out: Float64Array): void {
-  for (let p = 0; p < length; p++) out[p] = from.data[i * from.stride + p] as number;
+function sizes(x: Float64Array): Float64Array {
+  const out = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) out[i] = Math.abs(x[i] as number);
+  return out;
 }
 
-function dot(x: Float64Array, y: Float64Array, k: number): number {
-  let s = 0;
-  for (let p = 0; p < k; p++) s += (x[p] as number) * (y[p] as number);
-  return s;
-}
-
-/** As if in twice the precision: Dot2 of Ogita, Rump, Oishi 2005 (algorithm 5.3), products split as Veltkamp and Dekker do. */
-function dot2(x: Float64Array, y: Float64Array, k: number): number {
-  let s = 0;
-  let low = 0;
-  for (let p = 0; p < k; p++) {
-    const a = x[p] as number;
-    const b = y[p] as number;
-    const h = a * b;
-    const ah = a * 134217729 - (a * 134217729 - a);
-    const bh = b * 134217729 - (b * 134217729 - b);
-    const al = a - ah;
-    const bl = b - bh;
-    const error = al * bl - (h - ah * bh - al * bh - ah * bl);
-    const t = s + h;
-    const z = t - s;
-    low += s - (t - z) + (h - z) + error;
-    s = t;
-  }
-  const both = s + low;
-  return Number.isFinite(both) ? both : dot(x, y, k);
+function totals(x: Float64Array, rows: number, k: number): Float64Array {
+  const out = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) for (let p = 0; p < k; p++) out[i] = (out[i] as number) + (x[i * k + p] as number);
+  return out;
 }
 
 /** C = act(α·op(A)·op(B) + β·C + bias), with the bound of the gemm docstring widened by what underflow may take. */
@@ -88,29 +73,29 @@ export function gemmReference(g: GemmProblem): Answer {
   const n = g.transB ? b.rows : b.cols;
   const value = new Float64Array(m * n);
   const bound = new Float64Array(m * n);
-  const product = alpha !== 0 && k > 0;
-  const x = new Float64Array(k);
-  const xAbs = new Float64Array(k);
-  const y = new Float64Array(k);
-  const yAbs = new Float64Array(k);
-  const u = unitRoundoff(dtype);
+  const product = alpha !== 0 && k > 0 && m > 0;
+  const x = product ? rowsOf(a, g.transA === true) : new Float64Array(0);
+  const y = product ? rowsOf(b, g.transB !== true) : new Float64Array(0);
+  const [xSize, ySize] = [sizes(x), sizes(y)];
+  const [u, least, most] = [unitRoundoff(dtype), tiny(dtype), 0.99 * largest(dtype)];
   const act = g.activation ?? "none";
-  for (let j = 0; j < n && m > 0; j++) {
-    if (product) (g.transB ? row : column)(b, j, k, y);
-    for (let p = 0; p < k; p++) yAbs[p] = Math.abs(y[p] as number);
-    for (let i = 0; i < m; i++) {
+  const accurate = dtype === "f32" ? dot : dot2;
+  // Roundings of a product: itself and k−1 sums, α rounded and applied, one more sum for each other term.
+  const perProduct = gamma(dtype, k + (alpha === 1 ? 0 : 2) + (beta === 0 ? 0 : 1) + (g.bias ? 1 : 0)) + (dtype === "f64" ? 4 * u : 0);
+  // Of what rides along: β rounded and applied, one sum for each block of k (none is shorter than 256), one for the bias.
+  const perRest = u * (4 + Math.ceil(k / 256));
+  // α may be applied while an operand is packed; what that loses to underflow is magnified by the other operand.
+  const [xTotal, yTotal] = alpha === 1 || !product ? [] : [totals(xSize, m, k), totals(ySize, n, k)];
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) {
       let v = 0;
       let size = 0;
       let lost = 0;
       if (product) {
-        (g.transA ? column : row)(a, i, k, x);
-        for (let p = 0; p < k; p++) {
-          xAbs[p] = Math.abs(x[p] as number);
-          lost += alpha === 1 ? 0 : (xAbs[p] as number) + (yAbs[p] as number);
-        }
-        v = alpha * (dtype === "f32" ? dot(x, y, k) : dot2(x, y, k));
-        size = Math.abs(alpha) * dot(xAbs, yAbs, k);
-        lost = tiny(dtype) * (lost + (1 + Math.abs(alpha)) * (k + 2));
+        v = alpha * accurate(x, i * k, y, j * k, k);
+        size = Math.abs(alpha) * dot(xSize, i * k, ySize, j * k, k);
+        lost = least * (1 + Math.abs(alpha)) * (k + 2);
+        if (xTotal && yTotal) lost += least * ((xTotal[i] as number) + (yTotal[j] as number));
       }
       let rest = 0;
       if (beta !== 0) {
@@ -123,12 +108,9 @@ export function gemmReference(g: GemmProblem): Answer {
         rest += Math.abs(g.bias[j] as number);
       }
       const at = i * n + j;
-      // Roundings of a product: itself and k−1 sums, α rounded and applied, one more sum for each other term.
-      const roundings = k + (alpha === 1 ? 0 : 2) + (beta === 0 ? 0 : 1) + (g.bias ? 1 : 0);
-      // β rounded and applied, one sum for each block of k (no implementation has them shorter than 256), one for the bias.
-      const error = gamma(dtype, roundings) * size + u * (4 + Math.ceil(k / 256)) * rest + (dtype === "f64" ? 4 * u * size : 0) + lost + 2 * tiny(dtype);
+      const error = perProduct * size + perRest * rest + lost + 2 * least;
       const result = activate(act, v);
-      const overflow = Math.max(size + rest, size / Math.abs(alpha || 1)) >= 0.99 * largest(dtype);
+      const overflow = Math.max(size + rest, size / Math.abs(alpha || 1)) >= most;
       value[at] = result;
       bound[at] = overflow ? Infinity : steepest(act) * error + slack(act, dtype) * u * Math.abs(result);
     }

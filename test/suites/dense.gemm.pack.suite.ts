@@ -8,7 +8,7 @@ import { type Float, Random } from "../helpers/random.js";
 import { equal, ok, same, throws } from "./assert.js";
 import { type Suite, test } from "./suite.js";
 
-const shapes = [[1, 1, 1], [3, 5, 7], [4, 8, 16], [5, 9, 40], [13, 33, 65], [70, 41, 67], [245, 17, 9], [6, 2053, 5], [2, 4101, 3], [9, 12, 515], [7, 3, 771], [31, 67, 1029], [0, 5, 3], [5, 0, 3], [5, 4, 0]] as const;
+const shapes = [[1, 1, 1], [3, 5, 7], [4, 8, 16], [5, 9, 40], [13, 33, 65], [35, 41, 37], [245, 17, 9], [6, 2053, 5], [2, 4101, 3], [9, 12, 515], [7, 3, 771], [11, 35, 1029], [0, 5, 3], [5, 0, 3], [5, 4, 0]] as const;
 
 function reference(variant: "simd" | "relaxed", dtype: Float): void {
   withKernels(variant, (kernels) => {

@@ -1,0 +1,44 @@
+// npm start: what the kernels do on real input, checked against independent answers and timed against plain JavaScript.
+//   node showcase/main.mjs [--json]
+import { parseArgs } from 'node:util';
+import { machine } from '../bench/harness/machine.mjs';
+import { dense } from './dense.mjs';
+import { MissingError, need } from './missing.mjs';
+import { checksOf, styles, tableLines, tableText } from './table.mjs';
+
+/** Every family adds its own: a generator of tables. */
+const sections = [dense];
+
+async function main() {
+  const { values: { json } } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+  const s = styles(process.stdout);
+  const { load } = await need('lanewise', 'run npm run build');
+  const k = await load();
+  const { cpu, engine, commit } = machine();
+  if (json) console.log(JSON.stringify({ lanewise: k.version, variant: k.variant, engine, cpu, commit }));
+  else console.log(`\n${s.bold(`lanewise ${k.version}`)} · ${k.variant} kernels · one thread · ${engine} · ${cpu}\n`);
+
+  const start = performance.now();
+  const checks = [];
+  for (const section of sections) {
+    for await (const table of section(k)) {
+      console.log(json ? tableLines(table) : tableText(table, s));
+      checks.push(...checksOf(table));
+    }
+  }
+  k.free();
+  const failed = checks.filter(({ ok }) => !ok).length;
+  if (!json) {
+    console.log(s.dim('ms: CPU time, warm. Ceiling: a register loop of the same instructions, measured in this run. vs JS: against a plain'));
+    console.log(s.dim('typed-array loop on the same operands.'));
+    const verdict = failed ? s.red(`${failed} of ${checks.length} checks failed`) : s.green(`${checks.length} checks passed`);
+    console.log(`\n${verdict} in ${((performance.now() - start) / 1e3).toFixed(0)} s\n`);
+  }
+  if (failed) process.exitCode = 1;
+}
+
+main().catch((error) => {
+  const known = error instanceof MissingError || error?.code?.startsWith?.('ERR_PARSE_ARGS');
+  console.error(known ? `showcase: ${error.message}` : error);
+  process.exitCode = known && !(error instanceof MissingError) ? 2 : 1;
+});

@@ -1,0 +1,62 @@
+// How tables look: on a terminal a hundred columns wide, and as JSON lines.
+
+const COLUMNS = { what: 20, shape: 15, check: 20, ms: 9, rate: 9, share: 16, speedup: 9 };
+export const WIDTH = Object.values(COLUMNS).reduce((sum, width) => sum + width, 2);
+const EIGHTHS = ' ▏▎▍▌▋▊▉';
+
+/** ANSI styles, or nothing where the output is no terminal or NO_COLOR is set. */
+export function styles(stream, environment = process.env) {
+  const on = stream.isTTY === true && !environment.NO_COLOR;
+  const style = (open, close) => (text) => (on ? `\u001b[${open}m${text}\u001b[${close}m` : text);
+  return { bold: style(1, 22), dim: style(2, 22), green: style(32, 39), red: style(31, 39), cyan: style(36, 39) };
+}
+
+/** A bar of `width` cells for a share of 0..1, in eighths of a cell. */
+export function bar(share, width) {
+  const eighths = Math.round(Math.min(1, Math.max(0, share)) * width * 8);
+  const full = '█'.repeat(Math.floor(eighths / 8));
+  return (eighths % 8 ? full + EIGHTHS[eighths % 8] : full).padEnd(width, '·');
+}
+
+/** Three digits that matter. */
+export function digits(value) {
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value >= 1 ? value.toFixed(2) : value.toFixed(3);
+}
+
+export function tableText({ title, about, rows, checks, notes }, s) {
+  const unit = rows.find((row) => row.unit)?.unit ?? '';
+  const head = `  ${'layer'.padEnd(COLUMNS.what)}${'m×k×n'.padStart(COLUMNS.shape)}  ${'check'.padEnd(COLUMNS.check - 2)}${'ms'.padStart(COLUMNS.ms)}`
+    + `${unit.padStart(COLUMNS.rate)}  ${'of the ceiling'.padEnd(COLUMNS.share - 2)}${'vs JS'.padStart(COLUMNS.speedup)}`;
+  const lines = [s.bold(title), ...about.map((line) => s.dim(line)), '', s.dim(head)];
+  rows.forEach((row, i) => {
+    if (row.total !== rows[i - 1]?.total && i > 0) lines.push(s.dim(`  ${'─'.repeat(WIDTH - 2)}`));
+    lines.push(rowText(row, s));
+  });
+  lines.push('');
+  for (const { what, check } of checks) lines.push(`  ${mark(check, s)} ${what.padEnd(60)} ${check.text}`);
+  return [...lines, ...notes.map((line) => s.dim(`  ${line}`)), ''].join('\n');
+}
+
+function rowText({ what, shape = '', count = 1, check, ms, rate, share, speedup, total }, s) {
+  const name = (count > 1 ? `${what.padEnd(COLUMNS.what - 4)} ${count}×` : what).padEnd(COLUMNS.what);
+  const checked = check ? `${mark(check, s)} ${check.text.padEnd(COLUMNS.check - 4)}` : ' '.repeat(COLUMNS.check - 2);
+  const speed = digits(ms).padStart(COLUMNS.ms) + digits(rate).padStart(COLUMNS.rate);
+  const part = `  ${s.cyan(bar(share, COLUMNS.share - 8))}${`${(share * 100).toFixed(0)} %`.padStart(6)}`;
+  const line = `  ${total ? s.bold(name) : name}${shape.padStart(COLUMNS.shape)}  ${checked}${speed}${part}`;
+  return line + s.bold(`${digits(speedup)}×`.padStart(COLUMNS.speedup));
+}
+
+function mark({ ok }, s) {
+  return ok ? s.green('✓') : s.red('✗');
+}
+
+/** One JSON line for each row and check of a table. */
+export function tableLines({ title, rows, checks }) {
+  const line = ({ check, total, ...row }) => JSON.stringify({ table: title, ...row, ...(check ? { ok: check.ok, check: check.text } : {}) });
+  return [...rows, ...checks].map(line).join('\n');
+}
+
+/** Everything that was checked. */
+export function checksOf({ rows, checks }) {
+  return [...rows, ...checks].flatMap(({ check }) => (check ? [check] : []));
+}
