@@ -1,32 +1,13 @@
 // The modules this package carries, inlined as text: no fetch, no file, nothing for a bundler to lose.
 // The workerd build swaps this file for source.workerd.ts.
-import { DECODER, RELAXED_BYTES, SIMD_BYTES, STREAM } from "./gen/bytes.js";
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
-
-interface Decoder { unpack(src: number, dst: number, end: number, ws: number): void; unpack_workspace(): number; heap_base(): number }
+import { RELAXED_BYTES, SIMD_BYTES } from "./gen/bytes.js";
+import { unpack } from "./unpack.js";
 
 let unpacked: Uint8Array<ArrayBuffer> | undefined;
 
-/** Both modules, one after the other, decoded by a module of 1 kB in a memory that is dropped afterwards. */
+/** Both modules, one after the other. */
 function modules(): Uint8Array<ArrayBuffer> {
-  if (unpacked !== undefined) return unpacked;
-  const stream = bytesOf(STREAM);
-  const size = SIMD_BYTES + RELAXED_BYTES;
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
-  const decoder = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(DECODER)), { env: { memory } }).exports as unknown as Decoder;
-  const ws = (decoder.heap_base() + 15) & ~15;
-  const src = ws + decoder.unpack_workspace();
-  const dst = src + stream.length;
-  memory.grow(Math.ceil((dst + size) / 65536));
-  new Uint8Array(memory.buffer).set(stream, src);
-  decoder.unpack(src, dst, dst + size, ws);
-  return unpacked = new Uint8Array(memory.buffer.slice(dst, dst + size) as ArrayBuffer);
+  return unpacked ??= unpack(SIMD_BYTES + RELAXED_BYTES);
 }
 
 const simd = (): Uint8Array<ArrayBuffer> => modules().subarray(0, SIMD_BYTES);

@@ -1,4 +1,6 @@
 // Rows of a table. A row is `{what, shape?, count?, check?, ms?, rate?, unit?, share?, speedup?}`; a check is `{ok, text}`.
+import { ceiling } from './ceiling.mjs';
+import { secondsOf } from './clock.mjs';
 
 /** Calls of one shape and kind of layer, in order of first appearance: `{what, shape, members}`. */
 export function groups(calls) {
@@ -19,21 +21,30 @@ export function workOf(calls) {
   return calls.reduce((sum, { m, k, n }) => sum + 2 * m * k * n, 0);
 }
 
-/** `seconds` is our CPU time for all members, `plain` that of the plain loop, `top` the ceiling. */
-export function rowOf({ what, shape, members }, { seconds, plain, top, check }) {
-  return { what, shape, count: members.length, check, ...speed({ seconds, plain, work: workOf(members), top }) };
-}
-
-export function speed({ seconds, plain, work, top }) {
-  const rate = work / seconds / 1e9;
-  return { ms: seconds * 1e3, rate, unit: top.unit, share: rate / top.gf, speedup: plain / seconds };
+/**
+ * Times groups of calls and, among them, the ceiling of `kind` and `whole` (a function doing all there is to do). Answers the rows
+ * of the groups, each with its check, and `speed(seconds, plain, work)` for further ones.
+ */
+export async function timedRows(kind, parts, whole, checkOf) {
+  const top = ceiling(kind);
+  const runs = parts.map(({ members }) => () => members.forEach(({ repeat }) => repeat()));
+  const [topSeconds, wholeSeconds, ...seconds] = await secondsOf([top.run, whole, ...runs]);
+  const speed = (spent, plain, work) => {
+    const rate = work / spent / 1e9;
+    return { ms: spent * 1e3, rate, unit: top.unit, share: (work / spent) / (top.work / topSeconds), speedup: plain / spent };
+  };
+  const rows = parts.map(({ what, shape, members }, i) => ({
+    what, shape, count: members.length, check: checkOf(members),
+    ...speed(seconds[i], members.reduce((sum, { plain }) => sum + plain, 0), workOf(members)),
+  }));
+  return { rows, speed, wholeSeconds };
 }
 
 /** The sum of rows. */
-export function totalOf(what, rows, work, top) {
+export function totalOf(what, rows, work, speed) {
   const seconds = rows.reduce((sum, row) => sum + row.ms / 1e3, 0);
   const plain = rows.reduce((sum, row) => sum + (row.ms / 1e3) * row.speedup, 0);
-  return { what, total: true, ...speed({ seconds, plain, work, top }) };
+  return { what, total: true, ...speed(seconds, plain, work) };
 }
 
 /** A check that a number keeps below a limit. */

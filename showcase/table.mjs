@@ -1,7 +1,9 @@
 // How tables look: on a terminal a hundred columns wide, and as JSON lines.
+// A table is `{title, about, rows, checks, note}`; for rows see rows.mjs, a check is `{what, check}`.
 
-const COLUMNS = { what: 20, shape: 15, check: 20, ms: 9, rate: 9, share: 16, speedup: 9 };
-export const WIDTH = Object.values(COLUMNS).reduce((sum, width) => sum + width, 2);
+const COLUMNS = { what: 22, shape: 13, check: 18, ms: 8, rate: 10, share: 18, speedup: 9 };
+export const WIDTH = 2 + Object.values(COLUMNS).reduce((sum, width) => sum + width, 0);
+const BAR = 10;
 const EIGHTHS = ' ▏▎▍▌▋▊▉';
 
 /** ANSI styles, or nothing where the output is no terminal or NO_COLOR is set. */
@@ -23,27 +25,37 @@ export function digits(value) {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value >= 1 ? value.toFixed(2) : value.toFixed(3);
 }
 
-export function tableText({ title, about, rows, checks, notes }, s) {
+/** Lines of at most `width` columns. */
+export function wrapped(text, width = WIDTH) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines;
+}
+
+export function tableText({ title, about, rows, checks, note }, s) {
   const unit = rows.find((row) => row.unit)?.unit ?? '';
   const head = `  ${'layer'.padEnd(COLUMNS.what)}${'m×k×n'.padStart(COLUMNS.shape)}  ${'check'.padEnd(COLUMNS.check - 2)}${'ms'.padStart(COLUMNS.ms)}`
     + `${unit.padStart(COLUMNS.rate)}  ${'of the ceiling'.padEnd(COLUMNS.share - 2)}${'vs JS'.padStart(COLUMNS.speedup)}`;
-  const lines = [s.bold(title), ...about.map((line) => s.dim(line)), '', s.dim(head)];
+  const lines = [s.bold(title), ...wrapped(about).map(s.dim), '', s.dim(head)];
   rows.forEach((row, i) => {
-    if (row.total !== rows[i - 1]?.total && i > 0) lines.push(s.dim(`  ${'─'.repeat(WIDTH - 2)}`));
+    if (i > 0 && row.total !== rows[i - 1].total) lines.push(s.dim(`  ${'─'.repeat(WIDTH - 2)}`));
     lines.push(rowText(row, s));
   });
-  lines.push('');
-  for (const { what, check } of checks) lines.push(`  ${mark(check, s)} ${what.padEnd(60)} ${check.text}`);
-  return [...lines, ...notes.map((line) => s.dim(`  ${line}`)), ''].join('\n');
+  lines.push('', ...checks.map(({ what, check }) => `  ${mark(check, s)} ${what.padEnd(58)} ${check.text}`));
+  return [...lines, ...wrapped(note, WIDTH - 2).map((line) => s.dim(`  ${line}`)), ''].join('\n');
 }
 
 function rowText({ what, shape = '', count = 1, check, ms, rate, share, speedup, total }, s) {
   const name = (count > 1 ? `${what.padEnd(COLUMNS.what - 4)} ${count}×` : what).padEnd(COLUMNS.what);
   const checked = check ? `${mark(check, s)} ${check.text.padEnd(COLUMNS.check - 4)}` : ' '.repeat(COLUMNS.check - 2);
-  const speed = digits(ms).padStart(COLUMNS.ms) + digits(rate).padStart(COLUMNS.rate);
-  const part = `  ${s.cyan(bar(share, COLUMNS.share - 8))}${`${(share * 100).toFixed(0)} %`.padStart(6)}`;
-  const line = `  ${total ? s.bold(name) : name}${shape.padStart(COLUMNS.shape)}  ${checked}${speed}${part}`;
-  return line + s.bold(`${digits(speedup)}×`.padStart(COLUMNS.speedup));
+  const line = `  ${total ? s.bold(name) : name}${shape.padStart(COLUMNS.shape)}  ${checked}${digits(ms).padStart(COLUMNS.ms)}`;
+  if (rate === undefined) return line;
+  const part = `  ${s.cyan(bar(share, BAR))}${`${(share * 100).toFixed(0)} %`.padStart(COLUMNS.share - BAR - 2)}`;
+  return line + digits(rate).padStart(COLUMNS.rate) + part + s.bold(`${digits(speedup)}×`.padStart(COLUMNS.speedup));
 }
 
 function mark({ ok }, s) {

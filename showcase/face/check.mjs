@@ -99,3 +99,12 @@ export function farthest(first, second, length = 128) {
   return Math.max(...[...Array(count).keys()].map((i) =>
     Math.hypot(...first.subarray(i * length, (i + 1) * length).map((value, at) => value - second[i * length + at]))));
 }
+
+/** Does the network do what it is for? */
+export function apart(first, second) {
+  const { same, other } = distances(first, second);
+  return {
+    what: 'two pictures of each face told from other faces',
+    check: { ok: same < other, text: `same ≤ ${same.toFixed(2)} < ${other.toFixed(2)} ≤ other` },
+  };
+}

@@ -1,8 +1,7 @@
 // The network in f32: checks and times of every layer.
-import { ceiling } from '../ceiling.mjs';
-import { cpuSeconds, secondsOf } from '../clock.mjs';
-import { groups, rowOf, speed, totalOf, within, workOf } from '../rows.mjs';
-import { boundShare, distances, largestGap } from './check.mjs';
+import { cpuSeconds } from '../clock.mjs';
+import { groups, timedRows, totalOf, within, workOf } from '../rows.mjs';
+import { apart, boundShare, largestGap } from './check.mjs';
 import { floatEngine } from './floats.mjs';
 import { oneOf } from './input.mjs';
 import { forward, layersOf, SIDE } from './network.mjs';
@@ -12,7 +11,7 @@ import { directConvolution, plainEngine } from './plain.mjs';
 
 const TOLERANCE = 1e-5; // of an element of a descriptor; a descriptor is about 1.4 long
 
-/** `{table, found, most, plain}`: the table, and what the 8-bit network wants to know. */
+/** `{table, found, most, plainWhole}`: the table, and what the 8-bit network wants to know. */
 export async function floatTable(k, { folder, net, pixels, first, second }) {
   const judge = oracle(folder, pixels.slice(-SIDE * SIDE * 3)); // works on the last face, in its own thread
   judge.catch(() => {}); // awaited below
@@ -21,35 +20,31 @@ export async function floatTable(k, { folder, net, pixels, first, second }) {
   const exact = forward(net, oneOf(first, 0), directConvolution);
   const judged = await judge;
 
-  const top = await ceiling('f32');
-  const parts = groups(calls);
-  const seconds = await secondsOf([...parts.map(({ members }) => () => members.forEach(({ repeat }) => repeat())), () => forward(net, first, engine.conv)]);
   const plain = plainTimes(net, first);
-  const rows = parts.map((part, i) => rowOf(part, {
-    seconds: seconds[i], top, plain: part.members.reduce((sum, { layer }) => sum + plain.layer(layer), 0),
-    check: within(Math.max(...part.members.map(({ share }) => share)), 1, (number) => `${number} of bound`),
-  }));
+  for (const call of calls) call.plain = plain.layers.get(call.layer);
+  const worst = (members) => within(Math.max(...members.map(({ share }) => share)), 1, (number) => `${number} of bound`);
+  const { rows, speed, wholeSeconds } = await timedRows('f32', groups(calls), () => forward(net, first, engine.conv), worst);
   const work = workOf(calls);
+  const products = totalOf('all products', rows, work, speed);
   const table = {
-    title: 'A real network in f32: the four faces of a photo, 128 numbers each',
-    about: [
-      `The descriptor net of @vladmandic/face-api (a ResNet with ${layersOf(net).length} layers that are products, ${(work / 1e9).toFixed(2)} GFLOP for four`,
-      `faces), its weights, its photo demo/${PHOTO}. A layer is im2col and one gemm call: packed weights, bias,`,
-      'shortcut and ReLU fused. Pooling is plain JavaScript on both sides.',
-    ],
+    title: 'A real network in f32: the four faces of a photo become 128 numbers each',
+    about: `The descriptor net of @vladmandic/face-api (a ResNet with ${layersOf(net).length} layers that are products, ${(work / 1e9).toFixed(2)} GFLOP for `
+      + `four faces) with its own weights on its photo demo/${PHOTO}. A layer is im2col and one gemm call: weights packed once, bias, `
+      + 'shortcut and ReLU fused. im2col and pooling are plain JavaScript on both sides.',
     rows: [
       ...rows,
-      totalOf('all products', rows, work, top),
-      { what: 'whole network', total: true, ...speed({ seconds: seconds.at(-1), plain: plain.whole, work, top }) },
+      products,
+      { what: 'im2col, pooling', total: true, ms: wholeSeconds * 1e3 - products.ms },
+      { what: 'whole network', total: true, ...speed(wholeSeconds, plain.whole, work) },
     ],
     checks: [
       { what: "descriptor of a face against face-api's own TensorFlow.js", check: within(largestGap(found.subarray(-128), judged), TOLERANCE) },
       { what: 'descriptor of a face against direct convolutions in f64', check: within(largestGap(found.subarray(0, 128), exact), TOLERANCE) },
       apart(found, again),
     ],
-    notes: ['check: largest error over its bound γ(k+2)·|A||B| + 3u·(|bias| + |shortcut|), against f64; of the largest', 'products every seventh row.'],
+    note: 'check: largest error over its bound γ(k+2)·|A||B| + 3u·(|bias| + |shortcut|), against f64; of large products every seventh row.',
   };
-  return { table, found, most, plain };
+  return { table, found, most, plainWhole: plain.whole };
 }
 
 /** Both sets of pictures through the network: the first checked call by call, the second watched for the range of values. */
@@ -72,22 +67,10 @@ function run(net, engine, first, second) {
 function plainTimes(net, images) {
   const { conv, seconds } = plainEngine(net);
   forward(net, oneOf(images, 0), conv);
-  const passes = [0, 1].map(() => {
+  const [a, b] = [0, 1].map(() => {
     const start = cpuSeconds();
     forward(net, images, conv);
     return { whole: cpuSeconds() - start, layers: new Map(seconds) };
   });
-  return {
-    whole: Math.min(...passes.map(({ whole }) => whole)),
-    layer: (layer) => Math.min(...passes.map(({ layers }) => layers.get(layer))),
-  };
-}
-
-/** Does the network do what it is for? */
-export function apart(first, second) {
-  const { same, other } = distances(first, second);
-  return {
-    what: 'two pictures of each face told from other faces',
-    check: { ok: same < other, text: `same ≤ ${same.toFixed(2)} < ${other.toFixed(2)} ≤ other` },
-  };
+  return { whole: Math.min(a.whole, b.whole), layers: new Map([...a.layers].map(([layer, time]) => [layer, Math.min(time, b.layers.get(layer))])) };
 }

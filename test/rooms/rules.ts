@@ -67,9 +67,9 @@ export function bindings(tree: Tree): string[] {
 
 /** What only some files may say, in code (not in comments or strings). */
 const reserved: readonly (readonly [RegExp, RegExp, string])[] = [
-  [/\bWebAssembly\.(Instance|instantiate)\(|\.exports\b/, /^bindings\/(abi|features)\.ts$/, "touches wasm exports (only abi.ts, and the probe of features.ts)"],
-  [/\bmemory\.(buffer|grow)\b|\bnew WebAssembly\.Memory\b/, /^bindings\/(memory\/.*|load)\.ts$/, "touches linear memory (only memory/, and load.ts that makes it)"],
-  [/\.buffer\b/, /^bindings\/(memory|io|cli|gallery)\/.*$/, "reads a buffer (only memory/ knows addresses; io, cli and gallery read bytes of their own)"],
+  [/\bWebAssembly\.(Instance|instantiate)\(|\.exports\b/, /^bindings\/(abi|features|unpack)\.ts$/, "touches wasm exports (only abi.ts, the probe of features.ts and the decoder of unpack.ts)"],
+  [/\bmemory\.(buffer|grow)\b|\bnew WebAssembly\.Memory\b/, /^bindings\/(memory\/.*|load|unpack)\.ts$/, "touches linear memory (only memory/, load.ts that makes it, and unpack.ts with one of its own)"],
+  [/\.buffer\b/, /^bindings\/((memory|io|cli|gallery)\/.*|unpack\.ts)$/, "reads a buffer (only memory/ knows addresses; io, cli, gallery and unpack.ts read bytes of their own)"],
   [/\bimport\s*\(/, /^bindings\/cli\//, "imports dynamically"],
   [/^(?!.*\basync\b)(?:export\s+)?(?:(?:const|let)\s.*=\s*)?await\b/m, /^$/, "awaits at top level"],
 ];

@@ -1,10 +1,15 @@
 // Exports of the 7-bit integer gemm, in the relaxed overlay only. shift brings an operand into eight bits (and one of them, b with
 // a7 = 0, a with a7 = 1, into 0..127), off is shift − zero point. b packed: its own shift counts, offB only.
 import { int8Blocked, int8Workspace } from "../int8";
+import { SOUND, dot7Sound } from "../int8_sound";
 import { packBlockA, packBlockB } from "../int8_panels";
 import { Requantization, requantization, requantizationBytes } from "../int8_requantize";
 
 export { gemm_i8_dot7a_ukr_4x8, gemm_i8_dot7a_ukr_5x8, gemm_i8_dot7b_ukr_4x8, gemm_i8_dot7b_ukr_5x8 } from "../int8_dot7";
+
+/** 1 if the engine runs the kernels right; ask before and after they are warm, as compilers differ. */
+export function gemm_i8_dot7_sound(ws: usize): i32 { return dot7Sound(ws); }
+export function gemm_i8_dot7_sound_workspace(): usize { return SOUND; }
 
 export function gemm_i8_dot7_workspace(m: i32, n: i32, k: i32, packedB: i32, requantized: i32): usize {
   return (requantized ? requantizationBytes(n) : 0) + int8Workspace<i8>(m, n, k, packedB != 0, requantized != 0);
