@@ -48,6 +48,10 @@ export function totalOf(what, rows, work, speed) {
 }
 
 /** A check that a number keeps below a limit. */
-export function within(value, limit, text = (number) => `${number} ≤ ${limit}`) {
-  return { ok: value <= limit, text: text(value < 1e-3 ? value.toExponential(1) : value.toFixed(3)) };
+export function within(value, limit, text = (number) => `${number} ≤ ${short(limit)}`) {
+  return { ok: value <= limit, text: text(short(value)) };
+}
+
+function short(value) {
+  return value < 1e-3 ? value.toExponential(1) : value.toFixed(3).replace(/(\.\d+?)0+$/, '$1');
 }

@@ -1,9 +1,9 @@
 // How tables look: on a terminal a hundred columns wide, and as JSON lines.
 // A table is `{title, about, rows, checks, note}`; for rows see rows.mjs, a check is `{what, check}`.
 
-const COLUMNS = { what: 22, shape: 13, check: 18, ms: 8, rate: 10, share: 18, speedup: 9 };
+const COLUMNS = { what: 22, shape: 13, check: 19, ms: 8, rate: 10, share: 17, speedup: 9 };
 export const WIDTH = 2 + Object.values(COLUMNS).reduce((sum, width) => sum + width, 0);
-const BAR = 10;
+const BAR = 9;
 const EIGHTHS = ' ▏▎▍▌▋▊▉';
 
 /** ANSI styles, or nothing where the output is no terminal or NO_COLOR is set. */
@@ -38,8 +38,10 @@ export function wrapped(text, width = WIDTH) {
 
 export function tableText({ title, about, rows, checks, note }, s) {
   const unit = rows.find((row) => row.unit)?.unit ?? '';
-  const head = `  ${'layer'.padEnd(COLUMNS.what)}${'m×k×n'.padStart(COLUMNS.shape)}  ${'check'.padEnd(COLUMNS.check - 2)}${'ms'.padStart(COLUMNS.ms)}`
-    + `${unit.padStart(COLUMNS.rate)}  ${'of the ceiling'.padEnd(COLUMNS.share - 2)}${'vs JS'.padStart(COLUMNS.speedup)}`;
+  const head = [
+    '  ', 'layer'.padEnd(COLUMNS.what), 'm×k×n'.padStart(COLUMNS.shape), '  ', 'check'.padEnd(COLUMNS.check - 2), 'ms'.padStart(COLUMNS.ms),
+    unit.padStart(COLUMNS.rate), '  ', 'of the ceiling'.padEnd(COLUMNS.share - 2), 'vs JS'.padStart(COLUMNS.speedup),
+  ].join('');
   const lines = [s.bold(title), ...wrapped(about).map(s.dim), '', s.dim(head)];
   rows.forEach((row, i) => {
     if (i > 0 && row.total !== rows[i - 1].total) lines.push(s.dim(`  ${'─'.repeat(WIDTH - 2)}`));

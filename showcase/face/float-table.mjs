@@ -28,8 +28,8 @@ export async function floatTable(k, { folder, net, pixels, first, second }) {
   const products = totalOf('all products', rows, work, speed);
   const table = {
     title: 'A real network in f32: the four faces of a photo become 128 numbers each',
-    about: `The descriptor net of @vladmandic/face-api (a ResNet with ${layersOf(net).length} layers that are products, ${(work / 1e9).toFixed(2)} GFLOP for `
-      + `four faces) with its own weights on its photo demo/${PHOTO}. A layer is im2col and one gemm call: weights packed once, bias, `
+    about: `The descriptor net of @vladmandic/face-api (a ResNet with ${layersOf(net).length} layers that are products, `
+      + `${(work / 1e9).toFixed(2)} GFLOP for four faces) with its own weights on its photo demo/${PHOTO}. A layer is im2col and one gemm call: weights packed once, bias, `
       + 'shortcut and ReLU fused. im2col and pooling are plain JavaScript on both sides.',
     rows: [
       ...rows,

@@ -20,8 +20,9 @@ export function floatEngine(k, net) {
     if (onto && !onto.matrix) C.set(onto.data);
     const before = engine.probe && onto ? C.copy() : undefined;
     const options = { bias, beta: onto ? 1 : 0, activation: layer.relu ? 'relu' : 'none' };
-    k.dense.gemm(C, A, packed, options);
-    engine.probe?.({ layer, ...shape, A: A.copy(), B: plain.weights, bias: plain.bias, before, C: C.copy(), repeat: () => k.dense.gemm(C, A, packed, options) });
+    const repeat = () => k.dense.gemm(C, A, packed, options);
+    repeat();
+    engine.probe?.({ layer, ...shape, A: A.copy(), B: plain.weights, bias: plain.bias, before, C: C.copy(), repeat });
     return held(C, tensor(x.n, shape.h, shape.w, n, null));
   };
   return engine;

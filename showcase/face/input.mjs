@@ -10,12 +10,13 @@ import { tensor } from './tensor.mjs';
 export async function readInput() {
   const folder = packageFolder('@vladmandic/face-api');
   const { default: jpeg } = await need('jpeg-js', 'run npm ci');
-  const file = (path) => needFile(`part of @vladmandic/face-api`, () => readFileSync(`${folder}/${path}`));
+  const file = (path) => needFile('part of @vladmandic/face-api', () => readFileSync(`${folder}/${path}`));
   const manifest = JSON.parse(file('model/face_recognition_model-weights_manifest.json').toString());
   const photo = jpeg.decode(file(`demo/${PHOTO}`), { useTArray: true, formatAsRGBA: false });
   const pixels = cutFaces(photo, SIDE);
   const image = (values) => tensor(FACES.length, SIDE, SIDE, 3, normalise(values));
-  return { folder, net: network(readTensors(manifest, file('model/face_recognition_model.bin'))), pixels, first: image(pixels), second: image(cutFacesAgain(photo, SIDE)) };
+  const net = network(readTensors(manifest, file('model/face_recognition_model.bin')));
+  return { folder, net, pixels, first: image(pixels), second: image(cutFacesAgain(photo, SIDE)) };
 }
 
 /** One image out of several, as a batch of its own. */

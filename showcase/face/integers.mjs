@@ -19,7 +19,7 @@ export function quantise(x) {
     if (value > high) high = value;
   }
   const scale = (high - low) / 255 || 1;
-  const zeroPoint = Math.round(-low / scale);
+  const zeroPoint = Math.round((0 - low) / scale);
   const codes = new Uint8ClampedArray(x.data.length);
   for (let i = 0; i < codes.length; i++) codes[i] = Math.round(x.data[i] / scale) + zeroPoint;
   return { ...tensor(x.n, x.h, x.w, x.c, new Uint8Array(codes.buffer)), scale, zeroPoint };
@@ -28,41 +28,42 @@ export function quantise(x) {
 /** `most`: for each layer that hands on codes, the largest value it is expected to give (from other pictures). */
 export function integerEngine(k, net, most) {
   const weights = new Map(layersOf(net).map((layer) => [layer, resident(k, layer)]));
-  const operands = new Map();
-  const made = (layer, m, depth, n) => {
-    if (!operands.has(layer)) operands.set(layer, { A: k.matrix('u8', m, depth), sums: k.matrix('i32', m, n), out: k.matrix('u8', m, n) });
+  const operands = new Map(); // of every layer: made in the first pass, used in all
+  const operandsOf = (layer, { m, k: depth, n }) => {
+    if (!operands.has(layer)) {
+      const C = most.has(layer) ? { out: k.matrix('u8', m, n), scale: k.vector('f32', n), bias: k.vector('i32', n) } : {};
+      operands.set(layer, { A: k.matrix('u8', m, depth), sums: k.matrix('i32', m, n), ...C });
+    }
     return operands.get(layer);
   };
 
-  /** `probe`, if given, sees each call: `{layer, m, k, n, A, zeroA, B, zeroB, C, repeat}`, with `scale` and `bias` if requantised. */
+  /**
+   * `probe`, if given, sees each call: `{layer, m, k, n, A, zeroA, B, zeroB, C, repeat}`; a layer that hands on codes shows two, its
+   * sums and then, with `scale` and `bias`, its codes.
+   */
   const engine = { probe: undefined };
   engine.conv = (layer, x, onto) => {
     const image = x.data instanceof Uint8Array ? x : quantise(x);
     const shape = productShape(layer, image);
     const { B, packed, channels } = weights.get(layer);
-    const { A, sums, out } = made(layer, shape.m, shape.k, shape.n);
+    const { A, sums, out, scale, bias } = operandsOf(layer, shape);
     im2col(A.view, image, layer, image.zeroPoint);
     const zero = { zeroPointA: image.zeroPoint, zeroPointB: B.zeroPoint };
     const step = image.scale * B.scale; // what one unit of a sum is worth, before the scale layer
-    const seen = (C, repeat, more) => engine.probe?.({
-      layer, ...shape, A: A.copy(), zeroA: image.zeroPoint, B: B.codes, zeroB: B.zeroPoint, C: C.copy(), repeat, ...more,
-    });
+    const call = (C, repeat, more) => {
+      repeat();
+      engine.probe?.({ layer, ...shape, A: A.copy(), zeroA: zero.zeroPointA, B: B.codes, zeroB: zero.zeroPointB, C: C.copy(), repeat, ...more });
+    };
 
-    if (engine.probe || !most.has(layer)) {
-      k.dense.gemmInt8(sums, A, packed, zero);
-      seen(sums, () => k.dense.gemmInt8(sums, A, packed, zero));
-    }
-    if (!most.has(layer)) return floats(layer, shape, image.n, sums.view, channels, step, onto);
+    if (engine.probe || !out) call(sums, () => k.dense.gemmInt8(sums, A, packed, zero));
+    if (!out) return floats(layer, shape, image.n, sums.view, channels, step, onto);
 
-    const scale = most.get(layer) / 255;
-    const perColumn = k.vector('f32', channels.scale.map((value) => (value * step) / scale));
-    const bias = k.vector('i32', channels.bias.map((value, j) => Math.round(value / (step * channels.scale[j]))));
-    const how = { scale: perColumn, bias, activation: 'relu' };
-    k.dense.gemmInt8Requantized(out, A, packed, how, zero);
-    seen(out, () => k.dense.gemmInt8Requantized(out, A, packed, how, zero), { scale: perColumn.copy(), bias: bias.copy() });
-    const codes = { ...tensor(image.n, shape.h, shape.w, shape.n, out.copy()), scale, zeroPoint: 0 };
-    if (!engine.probe) [perColumn, bias].forEach((handle) => handle.free());
-    return codes;
+    const unit = most.get(layer) / 255; // what one code will be worth
+    scale.set(channels.scale.map((value) => (value * step) / unit));
+    bias.set(channels.bias.map((value, j) => Math.round(value / (step * channels.scale[j]))));
+    const how = { scale, bias, activation: 'relu' };
+    call(out, () => k.dense.gemmInt8Requantized(out, A, packed, how, zero), { scale: scale.copy(), bias: bias.copy() });
+    return { ...tensor(image.n, shape.h, shape.w, shape.n, out.copy()), scale: unit, zeroPoint: 0 };
   };
   return engine;
 }

@@ -11,18 +11,17 @@ const BLOCKS = [
 
 /** Layers with their weights, from the tensors of the manifest. */
 export function network(tensors) {
-  const values = (name) => {
+  const get = (name) => {
     const found = tensors.get(name);
     if (!found) throw new Error(`weights: the manifest has no tensor ${name}`);
-    return found.values;
+    return found;
   };
-  const layer = (name, shape) => {
-    values(`${name}/conv/filters`);
-    const filters = tensors.get(`${name}/conv/filters`);
+  const layer = (name, { stride = 1, pad = 0, relu }) => {
+    const filters = get(`${name}/conv/filters`);
     const [size, , inputs, outputs] = filters.shape;
     return {
-      name, size, pad: 0, stride: 1, relu: false, ...shape, inputs, outputs, filters,
-      bias: values(`${name}/conv/bias`), scale: values(`${name}/scale/weights`), shift: values(`${name}/scale/biases`),
+      name, size, stride, pad, relu, inputs, outputs, filters,
+      bias: get(`${name}/conv/bias`).values, scale: get(`${name}/scale/weights`).values, shift: get(`${name}/scale/biases`).values,
     };
   };
   const block = (name) => {
@@ -30,18 +29,17 @@ export function network(tensors) {
     return {
       name, down,
       first: layer(`${name}/conv1`, { relu: true, ...(down ? { stride: 2 } : { pad: 1 }) }),
-      second: layer(`${name}/conv2`, { pad: 1, relu: !down }),
+      second: layer(`${name}/conv2`, { relu: !down, pad: 1 }),
     };
   };
-  values('fc');
-  const fc = tensors.get('fc');
-  const [inputs, outputs] = fc.shape;
+  return { stem: layer('conv32_down', { stride: 2, relu: true }), blocks: BLOCKS.map(block), head: linear('fc', get('fc')) };
+}
+
+/** A matrix of weights, as a layer over images of one pixel. */
+function linear(name, filters) {
+  const [inputs, outputs] = filters.shape;
   const zeros = new Float32Array(outputs);
-  return {
-    stem: layer('conv32_down', { stride: 2, relu: true }),
-    blocks: BLOCKS.map(block),
-    head: { name: 'fc', size: 1, pad: 0, stride: 1, relu: false, inputs, outputs, filters: fc, bias: zeros, scale: zeros.map(() => 1), shift: zeros },
-  };
+  return { name, size: 1, stride: 1, pad: 0, relu: false, inputs, outputs, filters, bias: zeros, scale: zeros.map(() => 1), shift: zeros };
 }
 
 /** The layers that multiply matrices, in order. */
