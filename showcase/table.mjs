@@ -64,9 +64,10 @@ function mark({ ok }, s) {
   return ok ? s.green('✓') : s.red('✗');
 }
 
-/** One JSON line for each row and check of a table. */
+/** One JSON line for each row and check of a table; numbers to four digits. */
 export function tableLines({ title, rows, checks }) {
-  const line = ({ check, total, ...row }) => JSON.stringify({ table: title, ...row, ...(check ? { ok: check.ok, check: check.text } : {}) });
+  const short = (key, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value);
+  const line = ({ check, total, ...row }) => JSON.stringify({ table: title, ...row, ...(check ? { ok: check.ok, check: check.text } : {}) }, short);
   return [...rows, ...checks].map(line).join('\n');
 }
 

@@ -3,7 +3,7 @@
 import { align64 } from "../core/lanes";
 import { KC, MC, NC, NR, kBlock, padCols, panelRows } from "./blocking";
 import { scale_matrix } from "./matrix";
-import { packA, packB } from "./pack";
+import { packA, packB, packFour } from "./pack";
 import { mergeTile } from "./tiles";
 import { tile } from "./ukernel";
 
@@ -59,7 +59,15 @@ export function packMatrix<T>(k: i32, n: i32, b: usize, rs: i32, cs: i32, dst: u
 }
 
 function packBlockB<T>(k: i32, n: i32, b: usize, rs: i32, cs: i32, dst: usize): void {
-  for (let j = 0; j < n; j += NR<T>()) {
+  let j = 0;
+  if (cs == 1) {
+    const width = <usize>k * 32;
+    for (; j + 4 * NR<T>() <= n; j += 4 * NR<T>()) {
+      packFour(k, b + <usize>j * sizeof<T>(), <usize>rs * sizeof<T>(), dst, width);
+      dst += 4 * width;
+    }
+  }
+  for (; j < n; j += NR<T>()) {
     packB<T>(k, min(NR<T>(), n - j), b + <usize>j * <usize>cs * sizeof<T>(), rs, cs, dst);
     dst += <usize>k * 32;
   }

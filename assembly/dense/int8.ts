@@ -28,7 +28,7 @@ function blockOf(left: i32): i32 {
 @inline
 function bytesVector(k: i32): usize { return align64(<usize>k * 2 + 16); }
 
-/** Bytes of scratch: `requantized` 1 where the sums are not the result. */
+/** Bytes of scratch; `requantized` where the sums are not the result. */
 export function int8Workspace<K>(m: i32, n: i32, k: i32, packedB: bool, requantized: bool): usize {
   const nb = <usize>blockN<K>(n, k), mb = <usize>blockM(m);
   let blocked = bytesA<K>(m, k);
@@ -40,9 +40,9 @@ export function int8Workspace<K>(m: i32, n: i32, k: i32, packedB: bool, requanti
   return TILE + max(blocked, vectors);
 }
 
-/** The blocked product of m > FEW rows and k > 0. K = i16: `shift`s are the zero points and there are no corrections. K = i8 or u8 (7-bit kernels): `shift`s
- *  bring a and b into eight bits, offA and offB are shift − zero point. packedB: b is from packInt8, and shiftB (i16) what is still
- *  to be subtracted from it. q = 0 writes i32 to c. */
+/** The blocked product of m > FEW rows and k > 0. K = i16: the shifts are the zero points and there are no corrections. K = i8 or u8
+ *  (7-bit kernels): the shifts bring a and b into eight bits, offA and offB are shift − zero point. packedB: b is from packInt8, and
+ *  shiftB (i16) what is still to be subtracted from it. q null: the sums go to c. */
 export function int8Blocked<K>(
   m: i32, n: i32, k: i32, a: usize, rsa: i32, csa: i32, unsignedA: bool, shiftA: i32, offA: i32,
   b: usize, rsb: i32, csb: i32, packedB: bool, shiftB: i32, offB: i32, c: usize, ldc: i32, q: Requantization | null, ws: usize,
@@ -153,8 +153,8 @@ function emptyProduct(m: i32, n: i32, c: usize, ldc: i32, q: Requantization | nu
     return;
   }
   memory.fill(ws, 0, <usize>COLUMNS * 4);
-  for (let j = 0; j < n; j += COLUMNS) {
-    const nb = min(COLUMNS, n - j);
+  for (let left = n; left > 0; left -= COLUMNS) {
+    const nb = min(COLUMNS, left), j = n - left;
     requantizeColumns(q, j, nb);
     for (let i = 0; i < m; i++) requantizeRow(q, i, j, nb, ws);
   }

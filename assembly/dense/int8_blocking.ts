@@ -28,8 +28,8 @@ export function groups<K>(k: i32): i32 { return (k + group<K>() - 1) / group<K>(
 // @ts-ignore: decorator
 @inline
 function even(size: i32, most: i32, step: i32): i32 {
-  const blocks = (size + most - 1) / most;
-  const block = blocks <= 1 ? size : (size + blocks - 1) / blocks;
+  const blocks = (size - 1) / most + 1;
+  const block = size <= most ? size : (size - 1) / blocks + 1;
   return (block + step - 1) / step * step;
 }
 

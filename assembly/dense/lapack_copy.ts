@@ -1,7 +1,6 @@
-// Moves and scans of blocks that the factorizations share. Strides count elements; where noted they may be negative,
-// which reverses the order of rows: a backward substitution then runs as a forward one.
+// Moves and scans of blocks that the factorizations share. Strides count elements.
 
-/** dst(m×n) ← src(m×n). Strides of either sign. Rows are read before they are written, so equal blocks are fine. */
+/** dst(m×n) ← src(m×n). Strides of either sign: a negative one reverses the order of the rows. */
 export function copyBlock<T>(m: i32, n: i32, src: usize, lds: i32, dst: usize, ldd: i32): void {
   const bytes = <usize>n * sizeof<T>();
   const whole = bytes & ~(<usize>15);
@@ -33,52 +32,6 @@ export function zeroBlock<T>(m: i32, n: i32, dst: usize, ldd: i32): void {
   for (let i = 0; i < m; i++) {
     memory.fill(dst, 0, <usize>n * sizeof<T>());
     dst += <usize>ldd * sizeof<T>();
-  }
-}
-
-/** dst(n×m) ← src(m×n)ᵀ by register transposes of 2 rows (f64) or 4 rows (f32). Strides of either sign. */
-export function transposeBlock<T>(m: i32, n: i32, src: usize, lds: i32, dst: usize, ldd: i32): void {
-  const S = sizeof<T>();
-  const rs = <usize>lds * S, rd = <usize>ldd * S;
-  const step = <i32>(16 / sizeof<T>());
-  let i = 0;
-  while (i + step <= m) {
-    let s = src, d = dst;
-    let j = 0;
-    while (j + step <= n) {
-      if (sizeof<T>() == 8) {
-        const x = v128.load(s), y = v128.load(s + rs);
-        v128.store(d, i64x2.shuffle(x, y, 0, 2));
-        v128.store(d + rd, i64x2.shuffle(x, y, 1, 3));
-      } else {
-        const x0 = v128.load(s), x1 = v128.load(s + rs), x2 = v128.load(s + 2 * rs), x3 = v128.load(s + 3 * rs);
-        const l0 = i32x4.shuffle(x0, x1, 0, 4, 1, 5), l1 = i32x4.shuffle(x2, x3, 0, 4, 1, 5);
-        const h0 = i32x4.shuffle(x0, x1, 2, 6, 3, 7), h1 = i32x4.shuffle(x2, x3, 2, 6, 3, 7);
-        v128.store(d, i64x2.shuffle(l0, l1, 0, 2));
-        v128.store(d + rd, i64x2.shuffle(l0, l1, 1, 3));
-        v128.store(d + 2 * rd, i64x2.shuffle(h0, h1, 0, 2));
-        v128.store(d + 3 * rd, i64x2.shuffle(h0, h1, 1, 3));
-      }
-      s += 16;
-      d += <usize>step * rd;
-      j += step;
-    }
-    while (j < n) {
-      for (let r: usize = 0; r < <usize>step; r++) store<T>(d + r * S, load<T>(s + r * rs));
-      s += S;
-      d += rd;
-      j++;
-    }
-    src += <usize>step * rs;
-    dst += 16;
-    i += step;
-  }
-  while (i < m) {
-    let d = dst;
-    for (let j: usize = 0; j < <usize>n; j++) { store<T>(d, load<T>(src + j * S)); d += rd; }
-    src += rs;
-    dst += S;
-    i++;
   }
 }
 

@@ -131,3 +131,18 @@ function copyRuns(k: i32, src: usize, rs: usize, dst: usize): void {
     dst += 32;
   }
 }
+
+/** Four panels side by side, `far` bytes apart: whole cache lines of each row of b are read once, where single panels would read half of
+ *  one and come back for the other when it is gone. */
+export function packFour(k: i32, src: usize, rs: usize, dst: usize, far: usize): void {
+  const end = dst + (<usize>k) * 32;
+  let d1 = dst + far, d2 = d1 + far, d3 = d2 + far;
+  while (dst < end) {
+    v128.store(dst, v128.load(src)); v128.store(dst, v128.load(src, 16), 16);
+    v128.store(d1, v128.load(src, 32)); v128.store(d1, v128.load(src, 48), 16);
+    v128.store(d2, v128.load(src, 64)); v128.store(d2, v128.load(src, 80), 16);
+    v128.store(d3, v128.load(src, 96)); v128.store(d3, v128.load(src, 112), 16);
+    src += rs;
+    dst += 32; d1 += 32; d2 += 32; d3 += 32;
+  }
+}

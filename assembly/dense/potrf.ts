@@ -2,9 +2,9 @@
 // Gustavson & Jonsson 2000, "Minimal-storage high-performance Cholesky factorization via recursion"; LAPACK potrf2.
 // Backward error |A − L̂·L̂ᵀ| ≤ γ_{n+1}·|L̂||L̂ᵀ| (Higham, ASNA 2nd ed., theorem 10.3), for every order of evaluation.
 import { gemm } from "./gemm";
-import { transposeBlock } from "./lapack_copy";
 import { blockBytes, productWorkspace } from "./lapack_scratch";
 import { zero_upper } from "./matrix";
+import { transpose } from "./transpose";
 import { trsm, trsm_workspace } from "./trsm";
 
 /** Order of the blocks that are factored directly. */
@@ -16,7 +16,7 @@ const NB: i32 = 32;
 function factorDirect<T>(n: i32, a: usize, lda: i32, ws: usize): i32 {
   const S = sizeof<T>();
   const row = <usize>NB * S, width = <i32>(64 / sizeof<T>());
-  transposeBlock<T>(n, n, a, lda, ws, NB);
+  transpose<T>(n, n, a, lda, ws, NB);
   for (let first = 0; first < n; first += width) {
     const strip = ws + <usize>first * S;
     const end = min(n, first + width);
@@ -45,7 +45,7 @@ function factorDirect<T>(n: i32, a: usize, lda: i32, ws: usize): i32 {
       if (i >= first) store<T>(f, v128.extract_lane<T>(root, 0));
     }
   }
-  transposeBlock<T>(n, n, ws, NB, a, lda);
+  transpose<T>(n, n, ws, NB, a, lda);
   return 0;
 }
 

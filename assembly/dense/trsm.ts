@@ -5,9 +5,10 @@
 // backward solve is a forward one over rows in reverse order. Every solve divides by the diagonal and no inverse is formed:
 // |T·X̂ − B| ≤ γ_n·|T||X̂| column by column (Higham, ASNA 2nd ed., theorem 8.5), whatever the order of evaluation.
 import { gemm } from "./gemm";
-import { copyBlock, transposeBlock } from "./lapack_copy";
+import { copyBlock } from "./lapack_copy";
 import { blockBytes, productWorkspace } from "./lapack_scratch";
 import { gather, scale_matrix, scatter } from "./matrix";
+import { transpose } from "./transpose";
 import { trsv } from "./trsm_vector";
 
 /** Order of the triangles that are solved directly. */
@@ -97,9 +98,9 @@ function solveDirect<T>(m: i32, many: i32, t: usize, rs: i32, cs: i32, forward: 
     const bytes = (<usize>cols * S + 15) & ~(<usize>15);
     if (right) {
       const block = x + <usize>j * <usize>ldx * S;
-      transposeBlock<T>(cols, m, block, ldx, first, step);
+      transpose<T>(cols, m, block, ldx, first, step);
       solvePanel<T>(m, ws, unit, panel, <usize>width * S, bytes);
-      transposeBlock<T>(m, cols, first, step, block, ldx);
+      transpose<T>(m, cols, first, step, block, ldx);
     } else {
       const block = x + <usize>j * S;
       copyBlock<T>(m, cols, block, ldx, first, step);

@@ -2,7 +2,7 @@
 // zero point: minus 128, s8 with another one); the few that ship as floats are rounded to s8. The first layer of every block hands
 // codes to the second through gemmInt8Requantized, with a scale for every channel; elsewhere the sums become floats in JavaScript.
 import { folded, layersOf, productShape } from './network.mjs';
-import { im2col, tensor } from './tensor.mjs';
+import { im2col, relu, tensor } from './tensor.mjs';
 
 /** Codes, scale and zero point of the weights of a layer, as s8: flipping the top bit of a u8 takes 128 away. */
 export function signedWeights({ values, codes, scale, zeroPoint }) {
@@ -12,17 +12,17 @@ export function signedWeights({ values, codes, scale, zeroPoint }) {
 }
 
 /** An image of floats as u8 codes: value ≈ (code − zeroPoint)·scale, where zero has a code of its own. */
-export function quantise(x) {
+export function quantise({ n, h, w, c, data }) {
   let low = 0, high = 0;
-  for (const value of x.data) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+  for (let i = 0; i < data.length; i++) {
+    if (data[i] < low) low = data[i];
+    if (data[i] > high) high = data[i];
   }
   const scale = (high - low) / 255 || 1;
   const zeroPoint = Math.round((0 - low) / scale);
-  const codes = new Uint8ClampedArray(x.data.length);
-  for (let i = 0; i < codes.length; i++) codes[i] = Math.round(x.data[i] / scale) + zeroPoint;
-  return { ...tensor(x.n, x.h, x.w, x.c, new Uint8Array(codes.buffer)), scale, zeroPoint };
+  const codes = new Uint8ClampedArray(data.length); // rounds and saturates by itself
+  for (let i = 0; i < codes.length; i++) codes[i] = data[i] / scale + zeroPoint;
+  return { ...tensor(n, h, w, c, new Uint8Array(codes.buffer)), scale, zeroPoint };
 }
 
 /** `most`: for each layer that hands on codes, the largest value it is expected to give (from other pictures). */
@@ -78,11 +78,7 @@ function resident(k, layer) {
 function floats(layer, { h, w, m, n }, images, sums, { scale, bias }, step, onto) {
   const out = onto ?? tensor(images, h, w, n);
   const { data } = out;
-  for (let i = 0, at = 0; i < m; i++) {
-    for (let j = 0; j < n; j++, at++) {
-      const value = sums[at] * step * scale[j] + bias[j] + (onto ? data[at] : 0);
-      data[at] = layer.relu && value < 0 ? 0 : value;
-    }
-  }
-  return out;
+  const factor = scale.map((value) => value * step);
+  for (let i = 0, at = 0; i < m; i++) for (let j = 0; j < n; j++, at++) data[at] += sums[at] * factor[j] + bias[j];
+  return layer.relu ? relu(out) : out;
 }

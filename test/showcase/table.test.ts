@@ -24,7 +24,7 @@ describe("showcase: the table", () => {
   it("is also JSON, a line each", () => {
     const lines = tableLines(table).split("\n").map((line: string) => JSON.parse(line));
     expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatchObject({ table: "A title", ok: true, check: "9.2e-4 of bound", rate: 110.25, count: 7 });
+    expect(lines[0]).toMatchObject({ table: "A title", ok: true, check: "9.2e-4 of bound", rate: 110.3, count: 7 });
     expect(lines[3]).toMatchObject({ what: "something", ok: false });
   });
   it("colours terminals only", () => {
