@@ -3,7 +3,7 @@ import { load } from "lanewise";
 
 const k = await load();
 const inputs = 64, outputs = 32, batch = 8;
-const W = k.dense.pack(k.matrix("f32", outputs, inputs, Array.from({ length: outputs * inputs }, (_, i) => ((i * 37) % 11) / 11 - 0.5)), { trans: true });
+const W = k.dense.pack(k.matrix("f32", outputs, inputs, Array.from({ length: outputs * inputs }, (_, i) => ((i * 37) % 11) / 11 - 0.4)), { trans: true });
 const bias = k.vector("f32", outputs);
 const x = k.matrix("f32", batch, inputs);
 const y = k.matrix("f32", batch, outputs);

@@ -27,7 +27,7 @@ function scaleColumn<T>(x: usize, end: usize, ld: usize, factor: f64): void {
 }
 
 /** Rows [row, end): v = row[j]·inv is stored at row[j], out[0..8] ← first + Σ v·row. */
-function project<T>(first: usize, row: usize, end: usize, ld: usize, j: usize, inv: f64, out: usize): void {
+export function project<T>(first: usize, row: usize, end: usize, ld: usize, j: usize, inv: f64, out: usize): void {
   if (sizeof<T>() == 8) {
     let w0 = v128.load(first), w1 = v128.load(first, 16), w2 = v128.load(first, 32), w3 = v128.load(first, 48);
     while (row < end) {
@@ -56,7 +56,7 @@ function project<T>(first: usize, row: usize, end: usize, ld: usize, j: usize, i
 }
 
 /** Rows [row, end): row −= row[j]·u, where u is zero up to column j. Returns the sum of squares of column j + 1 afterwards. */
-function reflect<T>(row: usize, end: usize, ld: usize, j: usize, u: usize): f64 {
+export function reflect<T>(row: usize, end: usize, ld: usize, j: usize, u: usize): f64 {
   const S = sizeof<T>();
   const u0 = v128.load(u), u1 = v128.load(u, 16), u2 = v128.load(u, 32), u3 = v128.load(u, 48);
   const un = load<T>(u + j + S);

@@ -50,7 +50,8 @@ function eliminateFrom<T>(D: i32, row: usize, end: usize, j: usize, pivot: T, u:
   return at;
 }
 
-function eliminate<T>(row: usize, end: usize, j: usize, pivot: T, u: usize): usize {
+/** The same, for j in bytes, with as many vectors as u leaves. */
+export function eliminate<T>(row: usize, end: usize, j: usize, pivot: T, u: usize): usize {
   const dead = (j + sizeof<T>()) >> 4;
   if (dead == 0) return eliminateFrom<T>(0, row, end, j, pivot, u);
   if (sizeof<T>() == 4 || dead == 1) return eliminateFrom<T>(1, row, end, j, pivot, u);

@@ -8,8 +8,8 @@ export const NR: i32 = 8;
 export const MR: i32 = 5;
 /** Rows of a packed block of a: mc × kc stays in L2. */
 const MC: i32 = 240;
-/** 32-bit groups of k in a block: a panel of b is 8 kB, in L1 beside one of a. */
-const GROUPS: i32 = 256;
+/** 32-bit groups of k in a block: a panel of b is 16 kB, in L1 beside one of a. Shorter ones load and store C more often. */
+const GROUPS: i32 = 512;
 /** Bytes of packed b at once, in L3, and the most columns of that. */
 const BLOCK_B: i32 = 1 << 22;
 const NC: i32 = 1024;

@@ -26,7 +26,7 @@ function CHUNK<T>(): i32 { return <i32>(512 / sizeof<T>()); }
 function half(n: i32): i32 { return (((n + NB - 1) / NB) >> 1) * NB; }
 
 /** X ← L⁻¹·X, L(m×m) lower in a dense copy of row length NB, m ≤ NB, X m rows of `bytes` bytes, ldx bytes apart (bytes % 16 = 0). */
-function solvePanel<T>(m: i32, l: usize, unit: bool, x: usize, ldx: usize, bytes: usize): void {
+export function solvePanel<T>(m: i32, l: usize, unit: bool, x: usize, ldx: usize, bytes: usize): void {
   const S = sizeof<T>();
   let o: usize = 0;
   while (o + 64 <= bytes) {
@@ -91,6 +91,7 @@ function solveDirect<T>(m: i32, many: i32, t: usize, rs: i32, cs: i32, forward: 
   const panel = ws + <usize>(NB * NB) * S;
   if (right) packTriangle<T>(m, t, cs, rs, forward, ws);
   else packTriangle<T>(m, t, rs, cs, forward, ws);
+  // a backward solve takes the rows in reverse order: a negative stride
   const first = forward ? panel : panel + <usize>((m - 1) * width) * S;
   const step = forward ? width : -width;
   for (let j = 0; j < many; j += width) {

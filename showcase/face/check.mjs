@@ -42,8 +42,8 @@ export function boundShare({ m, k, n, A, B, bias, before, C, layer }, step = row
 
 /** `{C, seconds}`: (A − zeroA)·(B − zeroB) by the plain loop over operands widened beforehand, and the CPU time of the loop. */
 export function integerReference({ m, k, n, A, zeroA, B, zeroB }) {
-  const left = Int16Array.from(A, (code) => code - zeroA);
-  const right = Int16Array.from(B, (code) => code - zeroB);
+  const left = new Int16Array(A).map((code) => code - zeroA);
+  const right = new Int16Array(B).map((code) => code - zeroB);
   const C = new Int32Array(m * n);
   const start = cpuSeconds();
   multiplyIntegers(C, left, right, m, k, n);

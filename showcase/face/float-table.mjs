@@ -1,5 +1,5 @@
 // The network in f32: checks and times of every layer.
-import { cpuSeconds } from '../clock.mjs';
+import { cpuSeconds, median } from '../clock.mjs';
 import { groups, timedRows, totalOf, within, workOf } from '../rows.mjs';
 import { apart, boundShare, largestGap } from './check.mjs';
 import { floatEngine } from './floats.mjs';
@@ -63,14 +63,19 @@ function run(net, engine, first, second) {
   return { calls, found, again, most };
 }
 
-/** Plain JavaScript: one pass over a single face to warm up, two over all; of every time the smaller counts. */
+/**
+ * Plain JavaScript does one face after the other, so a pass over a single face is timed for every face, after one to warm up: a
+ * layer's time for all of them is the median times their number.
+ */
 function plainTimes(net, images) {
   const { conv, seconds } = plainEngine(net);
-  forward(net, oneOf(images, 0), conv);
-  const [a, b] = [0, 1].map(() => {
+  const pass = (face) => {
     const start = cpuSeconds();
-    forward(net, images, conv);
+    forward(net, face, conv);
     return { whole: cpuSeconds() - start, layers: new Map(seconds) };
-  });
-  return { whole: Math.min(a.whole, b.whole), layers: new Map([...a.layers].map(([layer, time]) => [layer, Math.min(time, b.layers.get(layer))])) };
+  };
+  pass(oneOf(images, 0));
+  const passes = [...Array(images.n).keys()].map((i) => pass(oneOf(images, i)));
+  const all = (timeOf) => images.n * median(passes.map(timeOf));
+  return { whole: all(({ whole }) => whole), layers: new Map(layersOf(net).map((layer) => [layer, all(({ layers }) => layers.get(layer))])) };
 }

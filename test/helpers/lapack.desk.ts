@@ -25,9 +25,10 @@ export class Desk {
     this.raw = raw;
   }
 
-  /** A dtype's export: `trsm` → trsm_f64, `trsm_workspace` → trsm_f64_workspace. */
+  /** A dtype's export: `trsm` → trsm_f64, `trsm_workspace` → trsm_f64_workspace, `trsm_ukr` → trsm_f64_ukr. */
   call(name: string, ...args: readonly number[]): number {
-    const full = name.endsWith("_workspace") ? `${name.slice(0, -10)}_${this.dtype}_workspace` : `${name}_${this.dtype}`;
+    const [, op, rest] = /^(.*?)(_workspace|_ukr.*)?$/.exec(name) as unknown as [string, string, string | undefined];
+    const full = `${op}_${this.dtype}${rest ?? ""}`;
     const f = this.raw.call[full];
     if (f === undefined) throw new Error(`no export ${full}`);
     return f(...args);

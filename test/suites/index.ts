@@ -6,6 +6,9 @@ import { suite as denseGemmErrors } from "./dense.gemm.errors.suite.js";
 import { suite as denseGemmPack } from "./dense.gemm.pack.suite.js";
 import { suite as denseGemmReference } from "./dense.gemm.reference.suite.js";
 import { suite as denseGemmSyrk } from "./dense.gemm.syrk.suite.js";
+import { suite as denseInt8 } from "./dense.int8.suite.js";
+import { suite as denseLapackErrors } from "./dense.lapack.errors.suite.js";
+import { suite as denseLapack } from "./dense.lapack.suite.js";
 import { suite as denseVectorErrors } from "./dense.vector.errors.suite.js";
 import { suite as denseVector } from "./dense.vector.suite.js";
 import { suite as hash } from "./hash.suite.js";
@@ -18,7 +21,7 @@ import { run, runSync, type Outcome, type Report, type Suite } from "./suite.js"
 export const suites: readonly Suite[] = [
   spine, spineErrors, spineHandles, spineMemory,
   denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
-  denseVector, denseVectorErrors,
+  denseVector, denseVectorErrors, denseInt8, denseLapack, denseLapackErrors,
   hash,
 ];
 
