@@ -42,7 +42,8 @@ export async function floatTable(k, { folder, net, pixels, first, second }) {
       { what: 'descriptor of a face against direct convolutions in f64', check: within(largestGap(found.subarray(0, 128), exact), TOLERANCE) },
       apart(found, again),
     ],
-    note: 'check: largest error over its bound γ(k+2)·|A||B| + 3u·(|bias| + |shortcut|), against f64; of large products every seventh row.',
+    note: 'check: largest error over its bound γ(k+2)·|A||B| + 3u·(|bias| + |shortcut|), against f64; of large products '
+      + 'every seventh row.',
   };
   return { table, found, most, plainWhole: plain.whole };
 }
@@ -77,5 +78,6 @@ function plainTimes(net, images) {
   pass(oneOf(images, 0));
   const passes = [...Array(images.n).keys()].map((i) => pass(oneOf(images, i)));
   const all = (timeOf) => images.n * median(passes.map(timeOf));
-  return { whole: all(({ whole }) => whole), layers: new Map(layersOf(net).map((layer) => [layer, all(({ layers }) => layers.get(layer))])) };
+  const layers = layersOf(net).map((layer) => [layer, all((each) => each.layers.get(layer))]);
+  return { whole: all(({ whole }) => whole), layers: new Map(layers) };
 }

@@ -12,11 +12,12 @@ export async function integerTable(k, { net, first, second, found, most, plainWh
   const again = forward(net, second, engine.conv).slice();
 
   const exact = (members) => ({ ok: members.every(({ same }) => same), text: 'exact' });
-  const parts = groups(sums), small = groups(codes).map((part) => ({ ...part, what: `${part.what} → u8` }));
+  const parts = groups(sums), small = groups(codes).map((group) => ({ ...group, what: `${group.what} → u8` }));
   const { rows, speed, wholeSeconds } = await timedRows('int8', [...parts, ...small], () => forward(net, first, engine.conv), exact);
   const work = workOf(sums);
   // In the network a layer that hands on codes is computed by the second kind of call only.
-  const used = rows.reduce((ms, row, i) => ms + row.ms * (i < parts.length ? parts[i].members.filter(({ layer }) => !most.has(layer)).length / row.count : 1), 0);
+  const part = (members) => members.filter(({ layer }) => !most.has(layer)).length / members.length;
+  const used = rows.reduce((ms, row, i) => ms + row.ms * (i < parts.length ? part(parts[i].members) : 1), 0);
   return {
     title: 'The same network in 8 bits: u8 activations, s8 weights, exact i32 sums',
     about: 'Weights keep the codes they ship with, zero points and all (those of conv64 ship as floats and are rounded to s8). '

@@ -21,7 +21,7 @@ export function quantise({ n, h, w, c, data }) {
   const scale = (high - low) / 255 || 1;
   const zeroPoint = Math.round((0 - low) / scale);
   const codes = new Uint8ClampedArray(data.length); // rounds and saturates by itself
-  for (let i = 0; i < codes.length; i++) codes[i] = data[i] / scale + zeroPoint;
+  for (let i = 0, inverse = 1 / scale; i < codes.length; i++) codes[i] = data[i] * inverse + zeroPoint;
   return { ...tensor(n, h, w, c, new Uint8Array(codes.buffer)), scale, zeroPoint };
 }
 

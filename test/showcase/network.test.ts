@@ -48,10 +48,12 @@ describe("showcase: the network", () => {
     expect(out[0]).toBeCloseTo(11 * 0.25, 9); // 2 − 1.5 − 0.25 in two channels; the third would be negative and is cut
   });
   it("normalises red, green and blue on their own", () => {
-    expect([...normalise(Float32Array.of(122.782, 117.001, 104.298, 377.782, 0, 0))].map((v) => +v.toFixed(6) + 0)).toEqual([0, 0, 0, 1, -0.458827, -0.409012]);
+    const got = [...normalise(Float32Array.of(122.782, 117.001, 104.298, 377.782, 0, 0))];
+    expect(got.map((v) => +v.toFixed(6) + 0)).toEqual([0, 0, 0, 1, -0.458827, -0.409012]);
   });
   it("folds the scale layer into weights and bias", () => {
-    const { weights, bias } = folded({ filters: { values: Float32Array.of(1, 2, 3, 4) }, bias: Float32Array.of(1, 1), scale: Float32Array.of(2, 10), shift: Float32Array.of(5, 7), outputs: 2 });
+    const filters = { values: Float32Array.of(1, 2, 3, 4) };
+    const { weights, bias } = folded({ filters, bias: Float32Array.of(1, 1), scale: Float32Array.of(2, 10), shift: Float32Array.of(5, 7), outputs: 2 });
     expect([...weights]).toEqual([2, 20, 6, 40]);
     expect([...bias]).toEqual([7, 17]);
   });

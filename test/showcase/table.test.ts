@@ -7,7 +7,11 @@ import { bar, checksOf, digits, styles, tableLines, tableText, WIDTH, wrapped } 
 const speed = { ms: 1234.5, rate: 110.25, unit: "GOP/s", share: 0.987, speedup: 123.4 };
 const table = {
   title: "A title", about: "words ".repeat(50).trim(), note: "note ".repeat(50).trim(),
-  rows: [{ what: "conv128 3×3 → u8", shape: "20736×147×32", count: 7, check: { ok: true, text: "9.2e-4 of bound" }, ...speed }, { what: "sum", total: true, ...speed }, { what: "rest", total: true, ms: 3 }],
+  rows: [
+    { what: "conv128 3×3 → u8", shape: "20736×147×32", count: 7, check: { ok: true, text: "9.2e-4 of bound" }, ...speed },
+    { what: "sum", total: true, ...speed },
+    { what: "rest", total: true, ms: 3 },
+  ],
   checks: [{ what: "something", check: { ok: false, text: "2 ≤ 1" } }],
 };
 const plain = styles({ isTTY: false } as never);
@@ -48,7 +52,8 @@ describe("showcase: rows", () => {
   });
   it("adds times, not rates", () => {
     const rows = [{ ms: 1, speedup: 10 }, { ms: 3, speedup: 2 }];
-    expect(totalOf("sum", rows, 7, (seconds: number, spent: number, work: number) => ({ seconds, spent, work }))).toEqual({ what: "sum", total: true, seconds: 0.004, spent: 0.016, work: 7 });
+    const speedOf = (seconds: number, spent: number, work: number): object => ({ seconds, spent, work });
+    expect(totalOf("sum", rows, 7, speedOf)).toEqual({ what: "sum", total: true, seconds: 0.004, spent: 0.016, work: 7 });
   });
   it("checks limits; NaN is outside", () => {
     expect(within(2.34e-7, 1e-5)).toEqual({ ok: true, text: "2.3e-7 ≤ 1.0e-5" });
