@@ -27,7 +27,9 @@ function scaleColumn<T>(x: usize, end: usize, ld: usize, factor: f64): void {
 }
 
 /** Rows [row, end): v = row[j]·inv is stored at row[j], out[0..8] ← first + Σ v·row. */
-export function project<T>(first: usize, row: usize, end: usize, ld: usize, j: usize, inv: f64, out: usize): void {
+// @ts-ignore: decorator
+@inline
+function project<T>(first: usize, row: usize, end: usize, ld: usize, j: usize, inv: f64, out: usize): void {
   if (sizeof<T>() == 8) {
     let w0 = v128.load(first), w1 = v128.load(first, 16), w2 = v128.load(first, 32), w3 = v128.load(first, 48);
     while (row < end) {
@@ -56,7 +58,9 @@ export function project<T>(first: usize, row: usize, end: usize, ld: usize, j: u
 }
 
 /** Rows [row, end): row −= row[j]·u, where u is zero up to column j. Returns the sum of squares of column j + 1 afterwards. */
-export function reflect<T>(row: usize, end: usize, ld: usize, j: usize, u: usize): f64 {
+// @ts-ignore: decorator
+@inline
+function reflect<T>(row: usize, end: usize, ld: usize, j: usize, u: usize): f64 {
   const S = sizeof<T>();
   const u0 = v128.load(u), u1 = v128.load(u, 16), u2 = v128.load(u, 32), u3 = v128.load(u, 48);
   const un = load<T>(u + j + S);
@@ -118,15 +122,33 @@ export function factorStrip<T>(m: i32, n: i32, p: usize, ld: usize, tau: usize, 
     }
     const beta = -copysign<f64>(sqrt<f64>(alpha * alpha + squares), alpha);
     const factor = <T>((beta - alpha) / beta);
-    project<T>(row, below, end, ld, j * S, 1 / (alpha - beta), ws);
+    projection<T>(row, below, end, ld, j * S, 1 / (alpha - beta), ws);
     store<T>(tau + j * S, factor);
     formT<T>(j, factor, t, ldt, ws);
     laneMask8<T>(ws, <i32>j + 1, factor, u);
     for (let q = j + 1; q < 8; q++) store<T>(row + q * S, <T>(load<T>(row + q * S) - load<T>(u + q * S)));
     store<T>(row + j * S, <T>(beta * scale));
     if (j + 1 < <usize>n) {
-      reflect<T>(below, below + ld, ld, j * S, u);
-      squares = reflect<T>(below + ld, end, ld, j * S, u);
+      reflection<T>(below, below + ld, ld, j * S, u);
+      squares = reflection<T>(below + ld, end, ld, j * S, u);
     }
   }
+}
+
+export function geqrf_f32_ukr_project(first: usize, row: usize, end: usize, ld: usize, j: usize, inv: f64, out: usize): void { project<f32>(first, row, end, ld, j, inv, out); }
+export function geqrf_f64_ukr_project(first: usize, row: usize, end: usize, ld: usize, j: usize, inv: f64, out: usize): void { project<f64>(first, row, end, ld, j, inv, out); }
+export function geqrf_f32_ukr_reflect(row: usize, end: usize, ld: usize, j: usize, u: usize): f64 { return reflect<f32>(row, end, ld, j, u); }
+export function geqrf_f64_ukr_reflect(row: usize, end: usize, ld: usize, j: usize, u: usize): f64 { return reflect<f64>(row, end, ld, j, u); }
+
+// @ts-ignore: decorator
+@inline
+function projection<T>(first: usize, row: usize, end: usize, ld: usize, j: usize, inv: f64, out: usize): void {
+  if (sizeof<T>() == 4) geqrf_f32_ukr_project(first, row, end, ld, j, inv, out);
+  else geqrf_f64_ukr_project(first, row, end, ld, j, inv, out);
+}
+
+// @ts-ignore: decorator
+@inline
+function reflection<T>(row: usize, end: usize, ld: usize, j: usize, u: usize): f64 {
+  return sizeof<T>() == 4 ? geqrf_f32_ukr_reflect(row, end, ld, j, u) : geqrf_f64_ukr_reflect(row, end, ld, j, u);
 }

@@ -51,12 +51,23 @@ function eliminateFrom<T>(D: i32, row: usize, end: usize, j: usize, pivot: T, u:
 }
 
 /** The same, for j in bytes, with as many vectors as u leaves. */
-export function eliminate<T>(row: usize, end: usize, j: usize, pivot: T, u: usize): usize {
+// @ts-ignore: decorator
+@inline
+function eliminate<T>(row: usize, end: usize, j: usize, pivot: T, u: usize): usize {
   const dead = (j + sizeof<T>()) >> 4;
   if (dead == 0) return eliminateFrom<T>(0, row, end, j, pivot, u);
   if (sizeof<T>() == 4 || dead == 1) return eliminateFrom<T>(1, row, end, j, pivot, u);
   if (dead == 2) return eliminateFrom<T>(2, row, end, j, pivot, u);
   return eliminateFrom<T>(3, row, end, j, pivot, u);
+}
+
+export function getrf_f32_ukr(row: usize, end: usize, j: usize, pivot: f32, u: usize): usize { return eliminate<f32>(row, end, j, pivot, u); }
+export function getrf_f64_ukr(row: usize, end: usize, j: usize, pivot: f64, u: usize): usize { return eliminate<f64>(row, end, j, pivot, u); }
+
+// @ts-ignore: decorator
+@inline
+function elimination<T>(row: usize, end: usize, j: usize, pivot: T, u: usize): usize {
+  return sizeof<T>() == 4 ? getrf_f32_ukr(row, end, j, <f32>pivot, u) : getrf_f64_ukr(row, end, j, <f64>pivot, u);
 }
 
 /** Rows c0.. of the strip at column c0 of the panel p(m×PANEL), `cols` of its columns being there. */
@@ -82,7 +93,7 @@ function factorStrip<T>(m: i32, c0: i32, cols: i32, p: usize, pivots: usize, u: 
       continue;
     }
     laneMask8<T>(row, <i32>j + 1, <T>1, u);
-    at = eliminate<T>(below, end, j * S, pivot, u);
+    at = elimination<T>(below, end, j * S, pivot, u);
   }
   return info;
 }

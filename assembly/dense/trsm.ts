@@ -26,7 +26,9 @@ function CHUNK<T>(): i32 { return <i32>(512 / sizeof<T>()); }
 function half(n: i32): i32 { return (((n + NB - 1) / NB) >> 1) * NB; }
 
 /** X ← L⁻¹·X, L(m×m) lower in a dense copy of row length NB, m ≤ NB, X m rows of `bytes` bytes, ldx bytes apart (bytes % 16 = 0). */
-export function solvePanel<T>(m: i32, l: usize, unit: bool, x: usize, ldx: usize, bytes: usize): void {
+// @ts-ignore: decorator
+@inline
+function solvePanel<T>(m: i32, l: usize, unit: bool, x: usize, ldx: usize, bytes: usize): void {
   const S = sizeof<T>();
   let o: usize = 0;
   while (o + 64 <= bytes) {
@@ -70,6 +72,17 @@ export function solvePanel<T>(m: i32, l: usize, unit: bool, x: usize, ldx: usize
   }
 }
 
+export function trsm_f32_ukr(m: i32, l: usize, unit: i32, x: usize, ldx: usize, bytes: usize): void { solvePanel<f32>(m, l, unit != 0, x, ldx, bytes); }
+export function trsm_f64_ukr(m: i32, l: usize, unit: i32, x: usize, ldx: usize, bytes: usize): void { solvePanel<f64>(m, l, unit != 0, x, ldx, bytes); }
+
+/** Exported kernels stay calls: tier-up then reaches them in the middle of a first large solve. */
+// @ts-ignore: decorator
+@inline
+function triangle<T>(m: i32, l: usize, unit: bool, x: usize, ldx: usize, bytes: usize): void {
+  if (sizeof<T>() == 4) trsm_f32_ukr(m, l, unit, x, ldx, bytes);
+  else trsm_f64_ukr(m, l, unit, x, ldx, bytes);
+}
+
 /** The triangle (m ≤ NB) into l, as a lower one: read from its last row and column on when the solve runs backward. */
 function packTriangle<T>(m: i32, t: usize, rs: i32, cs: i32, forward: bool, l: usize): void {
   const S = sizeof<T>();
@@ -100,12 +113,12 @@ function solveDirect<T>(m: i32, many: i32, t: usize, rs: i32, cs: i32, forward: 
     if (right) {
       const block = x + <usize>j * <usize>ldx * S;
       transpose<T>(cols, m, block, ldx, first, step);
-      solvePanel<T>(m, ws, unit, panel, <usize>width * S, bytes);
+      triangle<T>(m, ws, unit, panel, <usize>width * S, bytes);
       transpose<T>(m, cols, first, step, block, ldx);
     } else {
       const block = x + <usize>j * S;
       copyBlock<T>(m, cols, block, ldx, first, step);
-      solvePanel<T>(m, ws, unit, panel, <usize>width * S, bytes);
+      triangle<T>(m, ws, unit, panel, <usize>width * S, bytes);
       copyBlock<T>(m, cols, first, step, block, ldx);
     }
   }

@@ -24,7 +24,7 @@ class LuHandle<D extends Float> extends FactorHandle<D> implements LuResult<D> {
   get lu(): Matrix<D> { return this.factors; }
   get pivots(): Vector<"i32"> { return this.ipiv; }
 
-  /** Estimate of 1 / (‖A‖₁·‖A⁻¹‖₁), made on first use: at most 6 solves with A or Aᵀ. Never too small, rarely 3 times too large;
+  /** Estimate of 1 / (‖A‖₁·‖A⁻¹‖₁), made on first use: at most 6 solves with A or Aᵀ. Never too small but for rounding, rarely 3 times too large;
    *  0 where A⁻¹ overflows. Higham 1988, ACM TOMS 14(4), algorithm 674; ASNA 2nd ed., alg. 15.1. */
   get rcond(): number {
     const op = "lu.rcond";

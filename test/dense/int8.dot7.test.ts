@@ -11,7 +11,7 @@ import { allocator } from "../../bindings/memory/alloc.js";
 import { Arena, PAGE } from "../../bindings/memory/arena.js";
 import type { MatrixHandle } from "../../bindings/memory/matrix.js";
 import type { Matrix } from "../../bindings/types.js";
-import { int8Values } from "../helpers/int8.js";
+import { int8Values, limits } from "../helpers/int8.js";
 import { warmSevenBit } from "../helpers/int8.relaxed.js";
 import { Random } from "../helpers/random.js";
 import { firstDifferent } from "../helpers/tolerance.js";
@@ -93,7 +93,7 @@ describe("both ways give the same bits", () => {
       const a = int8Values(random, dtype, m * k, narrow === "a" ? "seven" : "any"), b = int8Values(random, "i8", k * n, narrow === "b" ? "seven" : "any");
       const A = matrix(dtype, transA ? k : m, transA ? m : k, a) as Matrix<"i8">, B = matrix("i8", transB ? n : k, transB ? k : n, b);
       const right = packed ? packInt8(ctx, B, { trans: transB }) : B;
-      const options = { transA, transB: transB && !packed, zeroPointA: random.int(...(dtype === "u8" ? [0, 255] as const : [-128, 127] as const)), zeroPointB: random.int(-128, 127) };
+      const options = { transA, transB: transB && !packed, zeroPointA: random.int(limits[dtype][0], limits[dtype][1]), zeroPointB: random.int(-128, 127) };
       const [C, D] = [matrix("i32", m, n), matrix("i32", m, n)] as [MatrixHandle<"i32">, MatrixHandle<"i32">];
       gemmInt8(ctx, C, A, right, options);
       const p = int8Product(ctx, "test", D, A, right, options), seven = fit(raw, p);

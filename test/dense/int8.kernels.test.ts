@@ -1,6 +1,6 @@
 // Every register kernel of the integer products alone, through the raw exports: its sums to the bit, not one byte outside its output.
 import { beforeAll, describe, expect, it } from "vitest";
-import { int8Values, type Int8 } from "../helpers/int8.js";
+import { bytesIn, type Int8, int8Values } from "../helpers/int8.js";
 import { Random } from "../helpers/random.js";
 import { Ground } from "../helpers/vector.ground.js";
 import { warmSevenBit } from "../helpers/int8.relaxed.js";
@@ -26,8 +26,8 @@ function tiles(build: "simd" | "relaxed", name: string, rows: number, lanes: num
     for (const depth of depths) for (const acc of [0, 1]) for (const [offset, ld] of places) {
       const random = new Random(depth * 2 + acc);
       const a = values(random, "a", depth * rows * lanes), b = values(random, "b", depth * 8 * lanes);
-      ground.put(A + offset, a);
-      ground.put(B + offset, b);
+      ground.put(A + offset, bytesIn(a));
+      ground.put(B + offset, bytesIn(b));
       ground.mark();
       const before = (i: number, j: number): number => (acc ? i32(ground, C + offset + i * ld + 4 * j) : 0);
       const start = Array.from({ length: rows * 8 }, (_, x) => before(Math.floor(x / 8), x % 8));
@@ -57,8 +57,8 @@ describe("kernels of a few rows and a packed panel alone", () => {
       const random = new Random(depth);
       const lda = depth * 8 + 16 + offset, a = i16(random, lda / 2 + depth * 4), b = int8Values(random, "i8", depth * 32, "any");
       const adds = [random.int(-1e6, 1e6), random.int(-1e6, 1e6)] as const;
-      ground.put(A + offset, a);
-      ground.put(B + offset, b);
+      ground.put(A + offset, bytesIn(a));
+      ground.put(B + offset, bytesIn(b));
       ground.mark();
       if (rows === 1) ground.call("gemm_i8_few_ukr_1x8", A + offset, B + offset, B + offset + depth * 32, C + offset, adds[0]);
       else ground.call("gemm_i8_few_ukr_2x8", A + offset, lda, B + offset, B + offset + depth * 32, C + offset, ld, ...adds);
@@ -84,8 +84,8 @@ describe("kernels of a few vectors and an unpacked matrix alone", () => {
         const x = i16(random, 36);
         for (let i = 0; i < rows; i++) if (odd) x[i * 20 + 1] = 0;
         const at = ground.end - m.byteLength;
-        ground.put(A, x);
-        ground.put(at, m);
+        ground.put(A, bytesIn(x));
+        ground.put(at, bytesIn(m));
         ground.mark();
         const adds = [random.int(-1e6, 1e6), random.int(-1e6, 1e6)] as const;
         const start = Array.from({ length: 2 * n }, (_, t) => (first ? adds[t < n ? 0 : 1] : i32(ground, C + (t < n ? 0 : ldy) + 4 * (t % n))));
@@ -105,8 +105,8 @@ describe("kernels of a few vectors and an unpacked matrix alone", () => {
         const ld = k + gap, m = int8Values(random, dtype as Int8, k === 0 ? 0 : (count - 1) * ld + k, "any");
         const ldx = ((k + 7) & ~7) * 2 + 6, ldy = 28, x = i16(random, ldx / 2 + k + 8);
         const at = ground.end - m.byteLength, adds = [random.int(-1e6, 1e6), random.int(-1e6, 1e6)] as const;
-        ground.put(A, x);
-        ground.put(at, m);
+        ground.put(A, bytesIn(x));
+        ground.put(at, bytesIn(m));
         ground.mark();
         ground.call(`gemv_${dtype}_rows_ukr_${rows}x4`, count, k, A, ldx, at, ld, C, ldy, ...adds);
         expectSums(ground, `${count} rows of ${k} gap ${gap}`, C, ldy, rows, count, (i, j) => {
@@ -127,7 +127,7 @@ it("range_i8 and range_u8 find the least and the greatest wherever they stand", 
     const place = Math.floor(x / cols) * ld + (x % cols);
     for (const extreme of dtype === "i8" ? [-128, 127] : [0, 255]) {
       data[place] = extreme;
-      ground.put(ground.end - data.byteLength, data);
+      ground.put(ground.end - data.byteLength, bytesIn(data));
       const inside = [...data].filter((_, i) => i % ld < cols);
       const both = ground.call(`range_${dtype}`, rows, cols, ground.end - data.byteLength, ld);
       expect([(both << 16) >> 16, both >> 16]).toEqual([Math.min(...inside), Math.max(...inside)]);

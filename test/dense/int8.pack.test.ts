@@ -1,6 +1,6 @@
 // Packing for the integer products alone: panels against their definition, operands at the end of memory, both orientations.
 import { describe, expect, it } from "vitest";
-import { type Int8, int8Values } from "../helpers/int8.js";
+import { bytesIn, type Int8, int8Values } from "../helpers/int8.js";
 import { Random } from "../helpers/random.js";
 import { Ground } from "../helpers/vector.ground.js";
 
@@ -41,7 +41,7 @@ for (const [build, kind, bytes] of [["simd", "", 2], ["relaxed", "dot7_", 1]] as
       const zero = bytes === 2 ? random.pick([0, 7, -128, 255]) : random.pick([0, 128, -128]);
       const a = source(random, dtype, m, k, across, gap);
       const ptr = ground.end - a.data.byteLength, units = Math.ceil((k * bytes) / 4);
-      ground.put(ptr, a.data);
+      ground.put(ptr, bytesIn(a.data));
       ground.mark();
       ground.call(`gemm_${dtype}_${kind}pack_a`, m, k, ptr, a.rs, a.cs, m, zero, DST);
       let [panel, row] = [DST, 0];
@@ -65,7 +65,7 @@ for (const [build, kind, bytes] of [["simd", "", 2], ["relaxed", "dot7_", 1]] as
       // Across: element (column, p) at column + p·ld, a row-major b.
       const b = source(random, "i8", n, k, across, gap);
       const ptr = ground.end - b.data.byteLength, stride = ((k + 7) & ~7) * 8 * bytes;
-      ground.put(ptr, b.data);
+      ground.put(ptr, bytesIn(b.data));
       ground.mark();
       ground.call(`gemm_i8_${kind}pack_b`, k, n, ptr, b.cs, b.rs, n, zero, DST, stride);
       for (let j = 0; j < n; j++) for (let p = 0; p < Math.ceil((k * bytes) / 4) * 4 / bytes; p++) {
@@ -81,7 +81,7 @@ it("gemm_i8_widen turns groups of four into groups of two less a zero point", ()
   const ground = new Ground("simd", 2);
   for (const k of depths) for (const zero of [0, 127, -255]) {
     const source = int8Values(new Random(k), "i8", Math.ceil(k / 4) * 32, "any");
-    ground.put(ground.end - source.byteLength, source);
+    ground.put(ground.end - source.byteLength, bytesIn(source));
     ground.mark();
     ground.call("gemm_i8_widen", k, ground.end - source.byteLength, zero, DST);
     for (let p = 0; p < k; p++) for (let j = 0; j < 8; j++) expect(stored(ground, DST, 8, 2, j, p)).toBe((source[(p >> 2) * 32 + j * 4 + (p & 3)] as number) - zero);
@@ -95,7 +95,7 @@ it("pack_i8 stores panels of groups of four less a shift, then the sums of the c
     const b = source(new Random(n * 50 + k), "i8", n, k, true, 2);
     const bytes = ground.call("pack_i8_bytes", k, n);
     expect(bytes).toBe(Math.ceil(n / 8) * (((k + 7) & ~7) * 8 + 32));
-    ground.put(98304, b.data);
+    ground.put(98304, bytesIn(b.data));
     ground.mark();
     ground.call("pack_i8", k, n, 98304, b.cs, 1, shift, DST);
     const stride = ((k + 7) & ~7) * 8, sums = new DataView(ground.raw.memory.buffer, DST + Math.ceil(n / 8) * stride);

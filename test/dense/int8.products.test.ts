@@ -57,7 +57,7 @@ function run(ground: Ground, job: Job): void {
   ground.put(ps, new Uint8Array(scales.buffer));
   ground.put(pi, new Uint8Array(bias.buffer));
   const [rsa, csa, rsb, csb] = [transA ? 1 : lda, transA ? lda : 1, transB ? 1 : ldb, transB ? ldb : 1];
-  const low = (data: Int8Array | Uint8Array): number => data.reduce((x, y) => Math.min(x, y), 255);
+  const low = (data: ArrayLike<number>): number => Array.from(data).reduce((x, y) => Math.min(x, y), 255);
   const shiftB = seven === "b" ? low(b) : 0;
   let right = [pb, rsb, csb, 0];
   if (packed) {

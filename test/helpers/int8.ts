@@ -8,6 +8,11 @@ export type Bytes = Int8Array | Uint8Array;
 
 export const limits = { i8: [-128, 127], u8: [0, 255] } as const;
 
+/** Any typed array as the bytes it is made of. */
+export function bytesIn(data: ArrayBufferView): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
 /** What the entries of an operand look like. */
 export type Spread =
   | "any"

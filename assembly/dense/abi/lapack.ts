@@ -1,15 +1,13 @@
 // Exports of the factorizations, one line an instance. Pointers in bytes, sizes and strides in elements, `*_workspace` in bytes as f64.
 import { geqrf, geqrf_workspace } from "../geqrf";
 import { qrBlock, ormqr, ormqr_workspace } from "../geqrf_apply";
-import { project, reflect } from "../geqrf_strip";
 import { getrf, getrf_workspace, getrs, getrs_workspace } from "../getrf";
-import { eliminate } from "../getrf_panel";
 import { copyBlock, findNonfinite, norm1 } from "../lapack_copy";
 import { dependentColumn, gels, gels_workspace, gesv, gesv_workspace, getri, getri_workspace } from "../lapack_solve";
 import { laswp } from "../lapack_swap";
 import { potrf, potrf_workspace, potrs, potrs_workspace } from "../potrf";
 import { gecon, gecon_workspace } from "../trcon";
-import { solvePanel, trsm, trsm_workspace } from "../trsm";
+import { trsm, trsm_workspace } from "../trsm";
 
 export function trsm_f32(right: i32, lower: i32, unit: i32, m: i32, n: i32, alpha: f32, t: usize, rs: i32, cs: i32, b: usize, ldb: i32, ws: usize): void { trsm<f32>(right != 0, lower != 0, unit != 0, m, n, alpha, t, rs, cs, b, ldb, ws); }
 export function trsm_f64(right: i32, lower: i32, unit: i32, m: i32, n: i32, alpha: f64, t: usize, rs: i32, cs: i32, b: usize, ldb: i32, ws: usize): void { trsm<f64>(right != 0, lower != 0, unit != 0, m, n, alpha, t, rs, cs, b, ldb, ws); }
@@ -75,13 +73,7 @@ export function getri_f64(n: i32, a: usize, lda: i32, x: usize, ldx: i32, ws: us
 export function getri_f32_workspace(n: i32): f64 { return getri_workspace<f32>(n); }
 export function getri_f64_workspace(n: i32): f64 { return getri_workspace<f64>(n); }
 
-// The inner loops, exported so that each stays a call: tier-up then reaches it in the middle of a first large factorization.
-// Strides, offsets and widths here are in bytes.
-export function trsm_f32_ukr(m: i32, l: usize, unit: i32, x: usize, ldx: usize, width: usize): void { solvePanel<f32>(m, l, unit != 0, x, ldx, width); }
-export function trsm_f64_ukr(m: i32, l: usize, unit: i32, x: usize, ldx: usize, width: usize): void { solvePanel<f64>(m, l, unit != 0, x, ldx, width); }
-export function getrf_f32_ukr(row: usize, end: usize, j: usize, pivot: f32, u: usize): usize { return eliminate<f32>(row, end, j, pivot, u); }
-export function getrf_f64_ukr(row: usize, end: usize, j: usize, pivot: f64, u: usize): usize { return eliminate<f64>(row, end, j, pivot, u); }
-export function geqrf_f32_ukr_project(first: usize, row: usize, end: usize, ld: usize, j: usize, inv: f64, out: usize): void { project<f32>(first, row, end, ld, j, inv, out); }
-export function geqrf_f64_ukr_project(first: usize, row: usize, end: usize, ld: usize, j: usize, inv: f64, out: usize): void { project<f64>(first, row, end, ld, j, inv, out); }
-export function geqrf_f32_ukr_reflect(row: usize, end: usize, ld: usize, j: usize, u: usize): f64 { return reflect<f32>(row, end, ld, j, u); }
-export function geqrf_f64_ukr_reflect(row: usize, end: usize, ld: usize, j: usize, u: usize): f64 { return reflect<f64>(row, end, ld, j, u); }
+// The inner loops: strides, offsets and widths in bytes.
+export { getrf_f32_ukr, getrf_f64_ukr } from "../getrf_panel";
+export { geqrf_f32_ukr_project, geqrf_f32_ukr_reflect, geqrf_f64_ukr_project, geqrf_f64_ukr_reflect } from "../geqrf_strip";
+export { trsm_f32_ukr, trsm_f64_ukr } from "../trsm";
