@@ -12,7 +12,7 @@ const TILE: usize = 256;
 /** Bytes of scratch: a tile, one block of packed a and (unless b is packed already) of packed b. */
 export function blockedWorkspace<T>(m: i32, n: i32, k: i32, packedB: bool): usize {
   const kc = <usize>min(k, KC);
-  const a = align64(<usize>min(m, MC<T>()) * kc * sizeof<T>());
+  const a = align64(<usize>min(m, MC) * kc * sizeof<T>());
   const b: usize = packedB ? 0 : align64(<usize>padCols<T>(min(n, NC)) * kc * sizeof<T>());
   return TILE + a + b;
 }
@@ -29,19 +29,19 @@ export function gemmBlocked<T>(
   const S = sizeof<T>();
   const step = kBlock(k);
   const blockA = ws + TILE;
-  const blockB = blockA + align64(<usize>min(m, MC<T>()) * <usize>step * S);
-  for (let jc = 0; jc < n; jc += NC) {
-    const nb = min(NC, n - jc);
+  const blockB = blockA + align64(<usize>min(m, MC) * <usize>step * S);
+  for (let ic = 0; ic < m; ic += MC) {
+    const mb = min(MC, m - ic);
     for (let pc = 0; pc < k; pc += step) {
       const kb = min(step, k - pc);
-      let panels = blockB;
-      if (packedB) panels = b + (<usize>pc * <usize>padCols<T>(n) + <usize>jc * <usize>kb) * S;
-      else packBlockB<T>(kb, nb, b + (<usize>pc * <usize>rsb + <usize>jc * <usize>csb) * S, rsb, csb, blockB);
       const acc = beta != <T>0 || pc > 0 ? 1 : 0;
-      for (let ic = 0; ic < m; ic += MC<T>()) {
-        const mb = min(MC<T>(), m - ic);
-        if (lower && jc > ic + mb - 1) continue;
-        packBlockA<T>(mb, kb, a + (<usize>ic * <usize>rsa + <usize>pc * <usize>csa) * S, rsa, csa, blockA);
+      packBlockA<T>(mb, kb, a + (<usize>ic * <usize>rsa + <usize>pc * <usize>csa) * S, rsa, csa, blockA);
+      for (let jc = 0; jc < n; jc += NC) {
+        const nb = min(NC, n - jc);
+        if (lower && jc > ic + mb - 1) break;
+        let panels = blockB;
+        if (packedB) panels = b + (<usize>pc * <usize>padCols<T>(n) + <usize>jc * <usize>kb) * S;
+        else packBlockB<T>(kb, nb, b + (<usize>pc * <usize>rsb + <usize>jc * <usize>csb) * S, rsb, csb, blockB);
         macroKernel<T>(mb, nb, kb, alpha, blockA, panels, acc, c + (<usize>ic * <usize>ldc + <usize>jc) * S, ldc, lower ? ic - jc : i32.MAX_VALUE >> 1, ws);
       }
     }
@@ -82,29 +82,29 @@ function packBlockA<T>(m: i32, k: i32, a: usize, rs: i32, cs: i32, dst: usize): 
   }
 }
 
-/** One block of C: panels of b outer (each stays in L1), panels of a inner. Tiles right of row + diagonal are skipped. */
+/** One block of C: panels of a outer (each stays in L1), panels of b inner, so that C is walked along its rows, which the hardware
+ *  prefetches. Tiles right of row + diagonal are skipped. */
 function macroKernel<T>(m: i32, n: i32, k: i32, alpha: T, a: usize, b: usize, acc: i32, c: usize, ldc: i32, diagonal: i32, scratch: usize): void {
   const S = sizeof<T>();
   const ld = <usize>ldc * S;
   const width = <usize>k * 32;
-  for (let j = 0; j < n; j += NR<T>()) {
-    const cols = min(NR<T>(), n - j);
-    const direct = cols == NR<T>() && alpha == <T>1;
-    let panel = a;
-    let cj = c + <usize>j * S;
-    for (let i = 0; i < m; ) {
-      const rows = panelRows(m - i);
-      if (j <= i + rows - 1 + diagonal) {
-        if (direct) tile<T>(rows, panel, b, b + width, cj, ld, acc);
-        else {
-          tile<T>(rows, panel, b, b + width, scratch, 32, 0);
-          mergeTile<T>(rows, cols, alpha, scratch, cj, ld, acc);
-        }
+  for (let i = 0; i < m; ) {
+    const rows = panelRows(m - i);
+    const end = min(n, i + rows + diagonal);
+    let panel = b;
+    let tileC = c;
+    for (let j = 0; j < end; j += NR<T>()) {
+      const cols = min(NR<T>(), n - j);
+      if (cols == NR<T>() && alpha == <T>1) tile<T>(rows, a, panel, panel + width, tileC, ld, acc);
+      else {
+        tile<T>(rows, a, panel, panel + width, scratch, 32, 0);
+        mergeTile<T>(rows, cols, alpha, scratch, tileC, ld, acc);
       }
-      panel += <usize>rows * <usize>k * S;
-      cj += <usize>rows * ld;
-      i += rows;
+      panel += width;
+      tileC += 32;
     }
-    b += width;
+    a += <usize>rows * width / 32 * S;
+    c += <usize>rows * ld;
+    i += rows;
   }
 }

@@ -13,7 +13,7 @@ import type { GemmOptions, Packed } from "./types.js";
  *  Shapes    C m×n, op(A) m×k, op(B) k×n, row-major, strides in elements; bias n, added to every row.
  *  Effects   writes C only. β = 0 never reads C; α = 0 or k = 0 never reads A, B. C must not share elements with A, B or bias
  *            (windows side by side in one matrix do not). B may be `pack`ed, which skips its packing on every call.
- *  Cost      2mnk flop; workspace at most 240·384 + 2048·384 elements, nothing is left allocated.
+ *  Cost      2mnk flop; workspace at most 2048·384 + 512·384 elements, nothing is left allocated.
  *  Accuracy  |Ĉ − C| ≤ γ(k+4)·|α||A||B| + (4 + ⌈k/384⌉)·u·(|βC| + |bias|) per element, apart from underflow, γ(j) = ju/(1 − ju), u = 2⁻²⁴ (f32)
  *            or 2⁻⁵³ (f64); tested at that bound (C is added to once per block of k). variant "simd" gives the same bits on every engine (NaN payloads apart). gelu (erf form) adds
  *            at most 0.52 ulp in f32 and 6 in f64, silu 0.51 and 3.

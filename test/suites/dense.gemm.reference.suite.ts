@@ -28,6 +28,7 @@ const blocks = [...around(16, 32, 64, 128, 240, 256, 384, 512), 485, 771, 1029];
 const shapes: Record<string, () => number[][]> = {
   "every size of a register tile": () => tiles.flatMap((m) => tiles.flatMap((n) => tiles.map((k) => [m, n, k]))),
   "m across lanes and blocks": () => blocks.flatMap((m) => [[m, 5, 3], [m, 8, 17], [m, 9, 40], [m, 1, 7]]),
+  "m across blocks of packed a, n across blocks of packed b": () => [...around(2048), 4099].flatMap((m) => [[m, 3, 5], [m, 9, 8]]).concat([[7, 511, 40], [34, 513, 9], [35, 1029, 33]]),
   "n across lanes and blocks": () => [...blocks, ...around(2048), 4099].flatMap((n) => [[3, n, 5], [5, n, 8], [6, n, 11], [1, n, 9]]),
   "k across lanes and blocks": () => [...blocks, ...around(1024), 4097].flatMap((k) => [[5, 8, k], [6, 9, k], [11, 3, k], [1, 17, k], [13, 1, k]]),
   "two blocks and a tail in every dimension": () => [[485, 37, 97], [23, 83, 1029], [67, 4101, 19], [245, 65, 517], [61, 67, 71], [131, 129, 127], [203, 317, 41]],
