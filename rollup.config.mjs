@@ -9,7 +9,7 @@ const output = { dir: "dist", format: "esm", sourcemap: false, entryFileNames: "
 /** Comments and long names stay in the sources and the declarations. Class names are part of error messages. */
 const small = {
   name: "small",
-  renderChunk: (code) => minify(code, { module: true, keep_classnames: true, compress: { passes: 2 }, format: { max_line_len: 4000 } }),
+  renderChunk: (code) => minify(code, { module: true, ecma: 2022, keep_classnames: /Error$/, compress: { passes: 3 }, format: { max_line_len: 32000 } }),
 };
 
 const importedWasm = {
