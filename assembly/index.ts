@@ -8,3 +8,8 @@ export * from "./dense/abi/int8";
 export * from "./dense/abi/level1";
 export * from "./dense/abi/transpose";
 export * from "./dense/abi/lapack";
+export * from "./wht/abi/boolean";
+export * from "./wht/abi/fwht";
+export * from "./wht/abi/hadamard";
+export * from "./wht/abi/sketch";
+export * from "./wht/abi/sparse";

@@ -8,9 +8,13 @@ export {
 } from "./errors.js";
 export type { ErrorCode, KernelError } from "./errors.js";
 export type {
-  Alloc, Arrays, Dtype, Features, Float, Handle, Kernels, LoadOptions, Matrix, MemoryInfo, Scope, Variant, Vector,
+  Alloc, Arrays, Dtype, Features, Float, Handle, Kernels, LoadOptions, Matrix, MemoryInfo, Reason, Scope, SolveInfo, Variant, Vector,
 } from "./types.js";
 export type {
   Activation, CholeskyResult, Dense, GemmOptions, GemvOptions, Int8Options, LuResult, PackOptions, Packed, PackedInt8, QrResult, Requantize,
   SyrkOptions, TriangularOptions,
 } from "./dense/types.js";
+export type {
+  BooleanTools, FeatureOptions, HadamardOptions, LeastSquaresResult, PrecondSketchOptions, RandomizedHadamard, RealMatrix, RealVector,
+  SampleQuery, SketchOptions, SparseSpectrum, SparseWhtOptions, Srht, Wht, WhtDtype, WhtMatrix, WhtOperand, WhtOptions, WhtOrder, WhtScale,
+} from "./wht/types.js";

@@ -7,6 +7,8 @@ import { allocator } from "./memory/alloc.js";
 import type { Arena } from "./memory/arena.js";
 import { report } from "./memory/leaks.js";
 import { HandleScope, runScope } from "./memory/scope.js";
+import { makeWht } from "./wht/index.js";
+import type { Wht } from "./wht/types.js";
 import type { Alloc, Dtype, Features, Kernels, Matrix, MemoryInfo, Scope, Vector } from "./types.js";
 
 class Instance implements Kernels {
@@ -14,6 +16,7 @@ class Instance implements Kernels {
   readonly variant: "simd" | "relaxed";
   readonly features: Features;
   readonly dense: Dense;
+  readonly wht: Wht;
   private readonly arena: Arena;
   private readonly alloc: Alloc;
 
@@ -23,6 +26,7 @@ class Instance implements Kernels {
     this.arena = arena;
     this.alloc = allocator(arena);
     this.dense = makeDense({ arena, raw });
+    this.wht = makeWht({ arena, raw, dense: this.dense });
   }
 
   vector<D extends Dtype>(dtype: D, from: number | ArrayLike<number>): Vector<D> { return this.alloc.vector(dtype, from); }

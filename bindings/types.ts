@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The public types that every entry shares: dtypes, handles, memory, loading. The families' own types stand in <family>/types.ts.
 import type { Dense } from "./dense/types.js";
+import type { Wht } from "./wht/types.js";
 
 /** Element types and the typed array of each. */
 export interface Arrays { f32: Float32Array; f64: Float64Array; i8: Int8Array; u8: Uint8Array; i16: Int16Array; i32: Int32Array; u32: Uint32Array }
@@ -109,4 +110,26 @@ export interface Kernels extends Alloc, Handle {
   /** Runs `body` and frees what it made, also when it throws; when it returns a promise, once that settles. */
   scope<T>(body: (s: Scope) => T): T;
   readonly dense: Dense;
+  readonly wht: Wht;
+}
+
+/** Why an iterative solver stopped. */
+export type Reason = "rtol" | "atol" | "zero-rhs" | "max-iterations" | "stagnation" | "breakdown" | "indefinite-matrix" | "indefinite-preconditioner" | "not-finite" | "aborted" | "time-limit";
+
+/** What a solver did. Not converging is an answer. */
+export interface SolveInfo {
+  readonly converged: boolean;
+  readonly reason: Reason;
+  readonly iterations: number;
+  readonly matvecs: number;
+  readonly residualNorm: number;
+  readonly relativeResidual: number;
+  readonly history?: Float64Array;
+  readonly method: string;
+  readonly precond: string;
+  /** What was chosen, and why, in one sentence. */
+  readonly why: string;
+  readonly setupMs: number;
+  readonly solveMs: number;
+  readonly conditionEstimate?: number;
 }

@@ -2,7 +2,7 @@ import * as check from "../check.js";
 import { ShapeError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, FLOATS } from "./context.js";
+import { type Context, FLOATS } from "../context.js";
 import { multiplyBatch, strided } from "./multiply.js";
 import { biasAddress, product } from "./product.js";
 import type { GemmOptions } from "./types.js";

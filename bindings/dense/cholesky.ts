@@ -2,7 +2,7 @@ import { NotPositiveDefiniteError } from "../errors.js";
 import type { Block } from "../memory/arena.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, withWorkspace } from "./context.js";
+import { type Context, withWorkspace } from "../context.js";
 import { FactorHandle, bytesOf, copyInto, finite, intoNew, operand, part, rightHandSide, square, takeBlocks } from "./factor.js";
 import type { CholeskyResult } from "./types.js";
 

@@ -7,7 +7,7 @@ import { SIZE } from "../memory/dtypes.js";
 import { forget, remember } from "../memory/leaks.js";
 import { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Handle, Matrix } from "../types.js";
-import { type Context, FLOATS, withWorkspace } from "./context.js";
+import { type Context, FLOATS, withWorkspace } from "../context.js";
 
 /** One handle of the user. Its parts are windows on its blocks: freeing a part does nothing, freeing the result ends them all. */
 export abstract class FactorHandle<D extends Float> implements Handle {

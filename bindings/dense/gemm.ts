@@ -2,7 +2,7 @@ import * as check from "../check.js";
 import { DtypeError, UnsupportedError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, FLOATS } from "./context.js";
+import { type Context, FLOATS } from "../context.js";
 import { multiply, strided } from "./multiply.js";
 import { PackedHandle } from "./packed.js";
 import { biasAddress, product } from "./product.js";

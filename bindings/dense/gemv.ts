@@ -1,6 +1,6 @@
 import * as check from "../check.js";
 import type { Float, Matrix, Vector } from "../types.js";
-import { type Context, FLOATS, withWorkspace } from "./context.js";
+import { type Context, FLOATS, withWorkspace } from "../context.js";
 import type { GemvOptions } from "./types.js";
 
 const KNOWN = ["alpha", "beta", "trans"] as const;

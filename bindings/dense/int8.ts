@@ -1,6 +1,6 @@
 import * as check from "../check.js";
 import type { Matrix } from "../types.js";
-import { type Context, withWorkspace } from "./context.js";
+import { type Context, withWorkspace } from "../context.js";
 import { sevenBit } from "./int8_dot7.js";
 import { int8Product } from "./int8_product.js";
 import { PackedInt8Handle } from "./packed_int8.js";

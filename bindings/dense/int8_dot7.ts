@@ -3,7 +3,7 @@
 // once, on data in L1, when enough has been computed for that to be no loss. Only where a clock advances: in a Worker of
 // Cloudflare's it stands still, and the exact kernels stay.
 import type { RawExports } from "../abi.js";
-import { type Context, withWorkspace } from "./context.js";
+import { type Context, withWorkspace } from "../context.js";
 import type { Int8Product } from "./int8_product.js";
 import { narrowRange } from "./int8_range.js";
 import { PackedInt8Handle } from "./packed_int8.js";

@@ -3,7 +3,7 @@ import * as check from "../check.js";
 import { OptionError, UnsupportedError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Matrix } from "../types.js";
-import type { Context } from "./context.js";
+import type { Context } from "../context.js";
 import { type Strided, strided } from "./multiply.js";
 import { PackedInt8Handle } from "./packed_int8.js";
 import type { Int8Options, PackedInt8 } from "./types.js";

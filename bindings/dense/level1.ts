@@ -3,7 +3,7 @@ import * as check from "../check.js";
 import { OptionError } from "../errors.js";
 import type { VectorHandle } from "../memory/vector.js";
 import type { Float, Vector } from "../types.js";
-import { type Context, FLOATS } from "./context.js";
+import { type Context, FLOATS } from "../context.js";
 
 /** Two vectors of one dtype and length. */
 function pair(ctx: Context, op: string, first: string, a: unknown, second: string, b: unknown): readonly [VectorHandle<Float>, VectorHandle<Float>] {

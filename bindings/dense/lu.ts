@@ -3,7 +3,7 @@ import type { Block } from "../memory/arena.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import { VectorHandle } from "../memory/vector.js";
 import type { Float, Matrix, Vector } from "../types.js";
-import { type Context, withWorkspace } from "./context.js";
+import { type Context, withWorkspace } from "../context.js";
 import { FactorHandle, bytesOf, copyInto, finite, intoNew, operand, part, rightHandSide, square, takeBlocks } from "./factor.js";
 import type { LuResult } from "./types.js";
 

@@ -1,6 +1,6 @@
 // One product, from checked operands: direct kernels where nothing is gained by blocks, else the blocked kernel of this variant.
 import type { Float } from "../types.js";
-import { type Context, withWorkspace } from "./context.js";
+import { type Context, withWorkspace } from "../context.js";
 
 /** An operand as the kernels see it: transposing swaps the strides. */
 export interface Strided { readonly ptr: number; readonly row: number; readonly col: number; readonly packed: boolean }

@@ -1,6 +1,6 @@
 import * as check from "../check.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, FLOATS } from "./context.js";
+import { type Context, FLOATS } from "../context.js";
 import { PackedHandle } from "./packed.js";
 import { classicalOnly } from "./product.js";
 import type { PackOptions, Packed } from "./types.js";

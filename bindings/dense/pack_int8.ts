@@ -1,6 +1,6 @@
 import * as check from "../check.js";
 import type { Matrix } from "../types.js";
-import type { Context } from "./context.js";
+import type { Context } from "../context.js";
 import { type Range, rangeOf } from "./int8_range.js";
 import { PackedInt8Handle } from "./packed_int8.js";
 import type { PackedInt8 } from "./types.js";

@@ -3,7 +3,7 @@ import * as check from "../check.js";
 import { UnsupportedError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Vector } from "../types.js";
-import type { Context } from "./context.js";
+import type { Context } from "../context.js";
 import type { GemmOptions } from "./types.js";
 
 /** In the order of the kernels' codes. */

@@ -4,7 +4,7 @@ import type { Block } from "../memory/arena.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import { VectorHandle } from "../memory/vector.js";
 import type { Float, Matrix, Vector } from "../types.js";
-import { type Context, withWorkspace } from "./context.js";
+import { type Context, withWorkspace } from "../context.js";
 import { FactorHandle, bytesOf, copyInto, finite, intoNew, operand, part, rightHandSide, takeBlocks } from "./factor.js";
 import type { QrResult } from "./types.js";
 

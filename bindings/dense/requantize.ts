@@ -2,7 +2,7 @@ import * as check from "../check.js";
 import { OptionError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Matrix, Vector } from "../types.js";
-import { type Context, withWorkspace } from "./context.js";
+import { type Context, withWorkspace } from "../context.js";
 import { sevenBit } from "./int8_dot7.js";
 import { int8Product, limits } from "./int8_product.js";
 import { PackedInt8Handle } from "./packed_int8.js";

@@ -1,7 +1,7 @@
 import * as check from "../check.js";
 import { ShapeError } from "../errors.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, withWorkspace } from "./context.js";
+import { type Context, withWorkspace } from "../context.js";
 import { finite, operand, rightHandSide, square, unknowns } from "./factor.js";
 import { singular } from "./lu.js";
 import { dependent } from "./qr.js";

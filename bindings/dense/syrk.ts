@@ -1,7 +1,7 @@
 import * as check from "../check.js";
 import { UnsupportedError } from "../errors.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, FLOATS } from "./context.js";
+import { type Context, FLOATS } from "../context.js";
 import { multiply, strided } from "./multiply.js";
 import type { SyrkOptions } from "./types.js";
 

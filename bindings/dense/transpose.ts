@@ -1,7 +1,7 @@
 import * as check from "../check.js";
 import { SIZE } from "../memory/dtypes.js";
 import type { Dtype, Matrix } from "../types.js";
-import type { Context } from "./context.js";
+import type { Context } from "../context.js";
 
 const DTYPES = Object.keys(SIZE) as Dtype[];
 /** Elements are moved by their size, so one kernel serves every dtype of it and NaN payloads survive. */

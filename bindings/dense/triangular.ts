@@ -1,7 +1,7 @@
 import * as check from "../check.js";
 import { OptionError, SingularMatrixError } from "../errors.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, FLOATS, withWorkspace } from "./context.js";
+import { type Context, FLOATS, withWorkspace } from "../context.js";
 import type { TriangularOptions } from "./types.js";
 
 const SIDES = ["left", "right"] as const;

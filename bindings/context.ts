@@ -1,6 +1,6 @@
-// What the functions of this family work with, and names for the few things they all say.
-import type { RawExports } from "../abi.js";
-import type { Arena } from "../memory/arena.js";
+// What the functions of every family work with, and names for the few things they all say.
+import type { RawExports } from "./abi.js";
+import type { Arena } from "./memory/arena.js";
 
 export interface Context { readonly arena: Arena; readonly raw: RawExports }
 
