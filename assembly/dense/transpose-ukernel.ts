@@ -3,6 +3,8 @@
 // Contract: A is rows×cols, strides in BYTES, any size including edges, no alignment; A and B do not overlap.
 // Full tiles go through registers (8×8 for 1 and 2 bytes, 4×4 for 4, 2×2 for 8), the edges element by element.
 
+import { zipHigh, zipLow } from "../core/zip";
+
 // @ts-ignore: decorator
 @inline
 function tile8(a: usize, lda: usize, b: usize, ldb: usize): void {
@@ -63,25 +65,6 @@ function tile64(a: usize, lda: usize, b: usize, ldb: usize): void {
   const r0 = v128.load(a), r1 = v128.load(a + lda);
   v128.store(b, zipLow<u64>(r0, r1));
   v128.store(b + ldb, zipHigh<u64>(r0, r1));
-}
-
-/** Lanes of the low halves of a and b in turn: a0 b0 a1 b1 … Three (two, one) rounds of it on rows k apart transpose 8 (4, 2) rows. */
-// @ts-ignore: decorator
-@inline
-function zipLow<T>(a: v128, b: v128): v128 {
-  if (sizeof<T>() == 1) return v128.shuffle<u8>(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-  if (sizeof<T>() == 2) return v128.shuffle<u16>(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
-  if (sizeof<T>() == 4) return v128.shuffle<u32>(a, b, 0, 4, 1, 5);
-  return v128.shuffle<u64>(a, b, 0, 2);
-}
-
-// @ts-ignore: decorator
-@inline
-function zipHigh<T>(a: v128, b: v128): v128 {
-  if (sizeof<T>() == 1) return v128.shuffle<u8>(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-  if (sizeof<T>() == 2) return v128.shuffle<u16>(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
-  if (sizeof<T>() == 4) return v128.shuffle<u32>(a, b, 2, 6, 3, 7);
-  return v128.shuffle<u64>(a, b, 1, 3);
 }
 
 /** Rows and columns of one register tile. */

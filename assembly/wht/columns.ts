@@ -1,0 +1,80 @@
+// The Walsh–Hadamard transform along the n = 2^k rows of an n×cols matrix: X ← scale·H_n·X, in place, natural order.
+//
+// Contract: rows ldx ≥ cols elements apart, no alignment beyond the element; integers wrap, and take no scale.
+// Butterflies of whole rows need neither shuffles nor a transpose. Depth first: an eighth that fits the cache finishes all its
+// stages there. The last pass carries the scale. Columns beyond whole pairs of vectors go element by element.
+// The same additions in the same order as the transform of rows: the same bits.
+import { pass2, pass4, pass8, pass8scaled } from "./dispatch";
+
+/** Bytes whose passes stay in L2. */
+const NEAR: usize = 131072;
+/** Of one stream: bytes per kernel call. */
+const SPAN: usize = 2048;
+
+export function columns<T>(n: i32, cols: i32, x: usize, ldx: i32, scale: T): void {
+  const step = <usize>ldx * sizeof<T>(), bytes = <usize>cols * sizeof<T>(), width = bytes & ~31;
+  if (width > 0) wide<T>(n, width, x, step, scale);
+  for (let at = width; at < bytes; at += sizeof<T>()) narrow<T>(n, x + at, step, scale);
+}
+
+/** `width` bytes, a multiple of 32, of every row. */
+function wide<T>(n: i32, width: usize, x: usize, step: usize, scale: T): void {
+  if (n >= 64 && <usize>n * width > NEAR) {
+    const eighth = n >> 3;
+    pass<T>(8, eighth, x, <usize>eighth * step, width, step, 1);
+    for (let i = 0; i < 8; i++) {
+      wide<T>(eighth, width, x, step, scale);
+      x += <usize>eighth * step;
+    }
+    return;
+  }
+  const stages = 31 - clz(n), rest = stages % 3;
+  let h = n;
+  if (rest == 1 && stages < 7) h = blocks<T>(2, n, h, x, step, width, 1);
+  else if (rest > 0) h = blocks<T>(4, n, h, x, step, width, 1);
+  if (rest == 1 && stages >= 7) h = blocks<T>(4, n, h, x, step, width, 1);
+  while (h > 1) h = blocks<T>(8, n, h, x, step, width, h == 8 ? scale : 1);
+  if (n < 8 && scale != 1) for (let i = 0; i < n; i++) multiply<T>(x + <usize>i * step, width, scale);
+}
+
+/** One pass over all n rows, whose transforms so far cover blocks of `rows`; returns the rows of the blocks that are left. */
+function blocks<T>(radix: i32, n: i32, rows: i32, x: usize, step: usize, width: usize, scale: T): i32 {
+  const h = rows / radix;
+  if (h == 1) pass<T>(radix, n / radix, x, step, width, <usize>radix * step, scale);
+  else for (let i = 0; i < n; i += rows) pass<T>(radix, h, x + <usize>i * step, <usize>h * step, width, step, scale);
+  return h;
+}
+
+function pass<T>(radix: i32, count: i32, x: usize, h: usize, width: usize, step: usize, scale: T): void {
+  const span = min(width, SPAN), per = <i32>(SPAN / span);
+  for (; count > 0; count -= per) {
+    const groups = min(count, per);
+    for (let at: usize = 0; at < width; at += span) {
+      const bytes = min(span, width - at);
+      if (radix == 2) pass2<T>(x + at, h, bytes, groups, step);
+      else if (radix == 4) pass4<T>(x + at, h, bytes, groups, step);
+      else if (isInteger<T>() || scale == 1) pass8<T>(x + at, h, bytes, groups, step);
+      else pass8scaled<T>(x + at, h, bytes, groups, step, scale);
+    }
+    x += <usize>per * step;
+  }
+}
+
+function multiply<T>(x: usize, width: usize, scale: T): void {
+  for (const end = x + width; x < end; x += 16) v128.store(x, v128.mul<T>(v128.load(x), v128.splat<T>(scale)));
+}
+
+/** One column, element by element. */
+function narrow<T>(n: i32, x: usize, step: usize, scale: T): void {
+  const end = x + <usize>n * step;
+  for (let h = <usize>n * step >> 1; h >= step; h >>= 1) {
+    for (let group = x; group < end; group += 2 * h) {
+      for (let p = group; p < group + h; p += step) {
+        const a = load<T>(p), b = load<T>(p + h);
+        store<T>(p, <T>(a + b));
+        store<T>(p + h, <T>(a - b));
+      }
+    }
+  }
+  if (scale != 1) for (let p = x; p < end; p += step) store<T>(p, <T>(load<T>(p) * scale));
+}
