@@ -31,6 +31,13 @@ export function vector<D extends Dtype>(op: string, arg: string, x: unknown, are
   return x as VectorHandle<D>;
 }
 
+/** A vector or a matrix. */
+export function array<D extends Dtype>(op: string, arg: string, x: unknown, arena: Arena, dtypes: readonly D[]): VectorHandle<D> | MatrixHandle<D> {
+  if (!(x instanceof VectorHandle || x instanceof MatrixHandle)) throw new DtypeError(op, arg, `${arg} is ${kindOf(x)}, expected a Vector or Matrix of ${dtypes.join("|")}`);
+  handle(op, arg, x as ArrayHandle<Dtype>, arena, dtypes);
+  return x as VectorHandle<D> | MatrixHandle<D>;
+}
+
 /** `B.rows is 5, expected 4 (A is 3×4, transA=false)`. `why` is made only when it is needed. */
 export function size(op: string, arg: string, field: string, got: number, expected: number, why: () => string): void {
   if (got !== expected) throw new ShapeError(op, arg, `${arg}.${field} is ${got}, expected ${expected} (${why()})`);

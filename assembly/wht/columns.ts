@@ -13,6 +13,12 @@ const SPAN: usize = 2048;
 
 export function columns<T>(n: i32, cols: i32, x: usize, ldx: i32, scale: T): void {
   const step = <usize>ldx * sizeof<T>(), bytes = <usize>cols * sizeof<T>(), width = bytes & ~31;
+  if (step == bytes && width < bytes && n >= 16) {
+    // Without gaps eight rows are one row of whole vectors for all stages but the last three.
+    wide<T>(n >> 3, bytes << 3, x, step << 3, 1);
+    for (const end = x + <usize>n * step; x != end; x += step << 3) columns<T>(8, cols, x, ldx, scale);
+    return;
+  }
   if (width > 0) wide<T>(n, width, x, step, scale);
   for (let at = width; at < bytes; at += sizeof<T>()) narrow<T>(n, x + at, step, scale);
 }

@@ -99,3 +99,14 @@ function butterflies<T>(x: usize, bytes: usize, h: usize): void {
     }
   }
 }
+
+/** x ← ⌊x / 2^k⌋ for m rows of integers: the inverse's division, exact on the transform of a transform. */
+export function shift<T>(m: i32, n: i32, x: usize, ldx: i32, k: i32): void {
+  for (; m > 0; m--) {
+    const end = x + <usize>n * sizeof<T>();
+    let p = x;
+    for (const whole = x + ((<usize>n * sizeof<T>()) & ~15); p < whole; p += 16) v128.store(p, v128.shr<T>(v128.load(p), k));
+    for (; p < end; p += sizeof<T>()) store<T>(p, <T>(load<T>(p) >> <T>k));
+    x += <usize>ldx * sizeof<T>();
+  }
+}
