@@ -10,13 +10,15 @@ import { pass2, pass4, pass8, pass8scaled } from "./dispatch";
 const NEAR: usize = 131072;
 /** Of one stream: bytes per kernel call. */
 const SPAN: usize = 2048;
+/** So many rows of any element are whole pairs of vectors. */
+const MERGE: i32 = 16;
 
 export function columns<T>(n: i32, cols: i32, x: usize, ldx: i32, scale: T): void {
   const step = <usize>ldx * sizeof<T>(), bytes = <usize>cols * sizeof<T>(), width = bytes & ~31;
-  if (step == bytes && width < bytes && n >= 16) {
-    // Without gaps eight rows are one row of whole vectors for all stages but the last three.
-    wide<T>(n >> 3, bytes << 3, x, step << 3, 1);
-    for (const end = x + <usize>n * step; x != end; x += step << 3) columns<T>(8, cols, x, ldx, scale);
+  if (step == bytes && width < bytes && n >= 2 * MERGE) {
+    // Without gaps MERGE rows are one row of whole vectors, for all stages but the last few.
+    wide<T>(n / MERGE, bytes * MERGE, x, step * MERGE, 1);
+    for (const end = x + <usize>n * step; x != end; x += step * MERGE) columns<T>(MERGE, cols, x, ldx, scale);
     return;
   }
   if (width > 0) wide<T>(n, width, x, step, scale);

@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { OptionError } from "../errors.js";
 import { MatrixHandle } from "../memory/matrix.js";
 import { orderIndex, scaleFactor, transformLength } from "./options.js";
-import { type Operand, type Pass, transformColumns, transformRows } from "./transform.js";
+import { type Operand, type Pass, transformColumns, transformRows, withScratch } from "./transform.js";
 import type { WhtDtype, WhtMatrix, WhtOperand, WhtOptions } from "./types.js";
 
 const DTYPES: readonly WhtDtype[] = ["f32", "f64", "i32", "i16"];
@@ -28,10 +28,12 @@ function along(ctx: Context, op: string, X: unknown, o: WhtOptions | undefined, 
   if (axis === "cols") {
     if (!(x instanceof MatrixHandle)) throw new OptionError(op, "axis", `axis is "cols", expected "rows" (x is ${x.describe()})`);
     const n = transformLength(op, "rows", x.rows, o?.block);
-    transformColumns(ctx, op, x, passOf(op, x, o, n, n, back));
+    const pass = passOf(op, x, o, n, n, back);
+    withScratch(ctx, op, x, undefined, pass, (ws) => transformColumns(ctx, x, pass, ws));
   } else {
     const n = transformLength(op, x instanceof MatrixHandle ? "cols" : "length", x.extent[1], o?.block);
-    transformRows(ctx, op, x, passOf(op, x, o, n, n, back));
+    const pass = passOf(op, x, o, n, n, back);
+    withScratch(ctx, op, x, pass, undefined, (ws) => transformRows(ctx, x, pass, ws));
   }
 }
 
@@ -100,7 +102,10 @@ export function fwht2d<T extends WhtMatrix>(ctx: Context, x: T, o?: WhtOptions):
   check.options(op, o, ["order", "scale", "block"]);
   const n = transformLength(op, "cols", X.cols, o?.block), m = transformLength(op, "rows", X.rows, o?.block);
   const last = passOf(op, X, o, m, m * n, false);
-  transformRows(ctx, op, X, { ...last, n, scale: 1 });
-  transformColumns(ctx, op, X, last);
+  const first = { ...last, n, scale: 1 };
+  withScratch(ctx, op, X, first, last, (ws) => {
+    transformRows(ctx, X, first, ws);
+    transformColumns(ctx, X, last, ws);
+  });
   return x;
 }

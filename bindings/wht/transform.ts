@@ -23,46 +23,47 @@ function rowRuns(x: Operand, n: number): Run[] {
   return Array.from({ length: rows }, (_, i) => ({ ptr: x.ptr + i * stride * SIZE[x.dtype], count: cols / n, cols: n, stride: n }));
 }
 
+/** Scratch for the passes of one call, had before the first of them writes. */
+export function withScratch(ctx: Context, op: string, x: Operand, rows: Pass | undefined, cols: Pass | undefined, body: (ws: number) => void): void {
+  const size = SIZE[x.dtype];
+  const forRows = rows === undefined || rows.order === 0 ? 0 : ctx.raw.wht_order_workspace(rows.n, size) >>> 0;
+  const forCols = cols === undefined || cols.order === 0 ? 0 : ctx.raw.wht_order_columns_workspace(cols.n, x.extent[1], size) >>> 0;
+  const bytes = Math.max(forRows, forCols);
+  if (bytes === 0) body(0);
+  else withWorkspace(ctx.arena, op, bytes, body);
+}
+
 /** Along the rows of the operand, in place. */
-export function transformRows(ctx: Context, op: string, x: Operand, { n, order, back, scale, shift }: Pass): void {
-  const { raw, arena } = ctx;
+export function transformRows({ raw }: Context, x: Operand, { n, order, back, scale, shift }: Pass, ws: number): void {
   const { dtype } = x;
   const size = SIZE[dtype] as 2 | 4 | 8;
-  const runs = rowRuns(x, n);
-  const permute = ({ ptr, count, stride }: Run, ws: number): void => raw[`wht_order_${(size * 8) as 16 | 32 | 64}`](count, n, ptr, stride, order, back, ws);
-  const run = (r: Run, ws: number): void => {
-    if (order > 0 && back) permute(r, ws);
+  const permute = ({ ptr, count, stride }: Run): void => raw[`wht_order_${(size * 8) as 16 | 32 | 64}`](count, n, ptr, stride, order, back, ws);
+  for (const r of rowRuns(x, n)) {
+    if (order > 0 && back) permute(r);
     if (dtype === "f32" || dtype === "f64") raw[`fwht_${dtype}`](r.count, n, r.ptr, r.stride, scale);
     else {
       raw[`fwht_${dtype}`](r.count, n, r.ptr, r.stride);
       if (shift > 0) raw[`fwht_shift_${dtype}`](r.count, n, r.ptr, r.stride, shift);
     }
-    if (order > 0 && !back) permute(r, ws);
-  };
-  if (order === 0) for (const r of runs) run(r, 0);
-  else withWorkspace(arena, op, raw.wht_order_workspace(n, size) >>> 0, (ws) => { for (const r of runs) run(r, ws); });
+    if (order > 0 && !back) permute(r);
+  }
 }
 
 /** Along the columns of a matrix, in place: every n rows are one transform. */
-export function transformColumns(ctx: Context, op: string, x: MatrixHandle<WhtDtype>, { n, order, back, scale, shift }: Pass): void {
-  const { raw, arena } = ctx;
+export function transformColumns({ raw }: Context, x: MatrixHandle<WhtDtype>, { n, order, back, scale, shift }: Pass, ws: number): void {
   const { dtype, rows, cols, stride } = x;
   const size = SIZE[dtype];
   const step = stride * size;
   if (cols === 0) return;
-  const permute = (ptr: number, ws: number): void => raw.wht_order_columns(n, cols * size, ptr, step, order, back, ws);
-  const run = (ws: number): void => {
-    for (let i = 0; i < rows; i += n) {
-      const ptr = x.ptr + i * step;
-      if (order > 0 && back) permute(ptr, ws);
-      if (dtype === "f32" || dtype === "f64") raw[`fwht_columns_${dtype}`](n, cols, ptr, stride, scale);
-      else {
-        raw[`fwht_columns_${dtype}`](n, cols, ptr, stride);
-        if (shift > 0) raw[`fwht_shift_${dtype}`](n, cols, ptr, stride, shift);
-      }
-      if (order > 0 && !back) permute(ptr, ws);
+  const permute = (ptr: number): void => raw.wht_order_columns(n, cols * size, ptr, step, order, back, ws);
+  for (let i = 0; i < rows; i += n) {
+    const ptr = x.ptr + i * step;
+    if (order > 0 && back) permute(ptr);
+    if (dtype === "f32" || dtype === "f64") raw[`fwht_columns_${dtype}`](n, cols, ptr, stride, scale);
+    else {
+      raw[`fwht_columns_${dtype}`](n, cols, ptr, stride);
+      if (shift > 0) raw[`fwht_shift_${dtype}`](n, cols, ptr, stride, shift);
     }
-  };
-  if (order === 0) run(0);
-  else withWorkspace(arena, op, raw.wht_order_columns_workspace(n, cols, size) >>> 0, run);
+    if (order > 0 && !back) permute(ptr);
+  }
 }

@@ -1,7 +1,7 @@
 // Guard elements: an operand is a window in the middle of a larger matrix whose other elements hold a known pattern.
 // Whatever a kernel writes outside its operand is found afterwards, and strides, odd offsets and windows come for free.
-import type { Alloc, Matrix } from "lanewise";
-import type { Float, FloatArray } from "./random.js";
+import type { Alloc, Arrays, Dtype, Matrix } from "lanewise";
+import type { Float } from "./random.js";
 
 export interface Frame {
   readonly top?: number;
@@ -10,36 +10,36 @@ export interface Frame {
   readonly bottom?: number;
 }
 
-export interface Guarded<D extends Float> {
+export interface Guarded<D extends Dtype> {
   /** The window to use as operand. */
   readonly matrix: Matrix<D>;
   /** Throws, naming the first guard element that changed. */
   verify(): void;
 }
 
-/** Distinct, exact in both dtypes while there are fewer than 2^22 elements, and no value a kernel computes. */
-function pattern(i: number): number {
-  return -(i + 0.5);
+/** Floats: distinct, exact while there are fewer than 2^22 elements, and no value a kernel computes. Integers: what an i16 holds. */
+function pattern(i: number, dtype: Dtype): number {
+  return dtype === "f32" || dtype === "f64" ? -(i + 0.5) : -((i * 7919) % 20011) - 5000;
 }
 
-function wordsOf(array: FloatArray): Uint32Array {
-  return new Uint32Array(array.buffer, array.byteOffset, array.byteLength / 4);
+function bytesOf(array: Arrays[Dtype]): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 
 /** A rows×cols window with guards on all sides (default: one row above and below, three columns left, two right). */
-export function guarded<D extends Float>(k: Alloc, dtype: D, rows: number, cols: number, data?: ArrayLike<number>, frame: Frame = {}): Guarded<D> {
+export function guarded<D extends Dtype>(k: Alloc, dtype: D, rows: number, cols: number, data?: ArrayLike<number>, frame: Frame = {}): Guarded<D> {
   const { top = 1, left = 3, right = 2, bottom = 1 } = frame;
   const whole = k.matrix(dtype, top + rows + bottom, left + cols + right);
-  const all = whole.view as FloatArray;
-  for (let i = 0; i < all.length; i++) all[i] = pattern(i);
+  const all = whole.view;
+  for (let i = 0; i < all.length; i++) all[i] = pattern(i, dtype);
   const matrix = whole.sub(top, left, rows, cols);
   if (data) matrix.set(data);
   return {
     matrix,
     verify(): void {
-      const now = whole.view as FloatArray;
+      const now = whole.view;
       const check = (from: number, to: number): void => {
-        for (let i = from; i < to; i++) if (now[i] !== pattern(i)) throw new Error(`guard element (${Math.floor(i / whole.cols) - top}, ${(i % whole.cols) - left}) of the ${rows}×${cols} ${dtype} window holds ${now[i]}, expected ${pattern(i)}`);
+        for (let i = from; i < to; i++) if (now[i] !== pattern(i, dtype)) throw new Error(`guard element (${Math.floor(i / whole.cols) - top}, ${(i % whole.cols) - left}) of the ${rows}×${cols} ${dtype} window holds ${now[i]}, expected ${pattern(i, dtype)}`);
       };
       const inside = rows > 0 && cols > 0;
       let from = 0;
@@ -54,12 +54,12 @@ export function guarded<D extends Float>(k: Alloc, dtype: D, rows: number, cols:
 }
 
 /** Remembers the bits of a handle; the returned function throws when one has changed. NaN payloads count. */
-export function frozen(name: string, handle: { readonly view: FloatArray }): () => void {
-  const before = wordsOf(handle.view.slice());
+export function frozen(name: string, handle: { readonly view: Arrays[Dtype] }): () => void {
+  const before = bytesOf(handle.view.slice());
   return () => {
-    const after = wordsOf(handle.view);
-    if (after.length !== before.length) throw new Error(`${name} has ${after.length} words, expected ${before.length}`);
-    for (let i = 0; i < before.length; i++) if (after[i] !== before[i]) throw new Error(`${name} was written: word ${i} is ${after[i]}, expected ${before[i]}`);
+    const after = bytesOf(handle.view);
+    if (after.length !== before.length) throw new Error(`${name} has ${after.length} bytes, expected ${before.length}`);
+    for (let i = 0; i < before.length; i++) if (after[i] !== before[i]) throw new Error(`${name} was written: byte ${i} is ${after[i]}, expected ${before[i]}`);
   };
 }
 

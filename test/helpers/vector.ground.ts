@@ -48,6 +48,11 @@ export class Ground {
   /** What lies in memory now is what must lie there later. */
   mark(): void { this.before.set(this.now); }
 
+  /** Scratch: what a kernel left there is as it was at `mark`. */
+  forget(ptr: number, bytes: number): void {
+    new Uint8Array(this.now.buffer, ptr, bytes).set(new Uint8Array(this.before.buffer, ptr, bytes));
+  }
+
   /** Nothing outside the pieces has changed since `mark`; the pieces may be written. Then all is as at `mark` again. */
   restore(what: string, ...outputs: readonly Piece[]): void {
     const was = new Uint8Array(this.before.buffer), is = new Uint8Array(this.now.buffer);

@@ -1,6 +1,6 @@
 // `variant: "simd"` gives the same bits on every engine and CPU: results are hashed and compared with test/vectors/hashes.json,
 // which `node scripts/update-hashes.mjs` writes. Inputs come from integer arithmetic alone, so they are the same everywhere too.
-import { loadSync, type Float, type GemmOptions, type Kernels, type Matrix } from "lanewise";
+import { loadSync, type Float, type GemmOptions, type Kernels, type Matrix, type RealVector, type WhtMatrix } from "lanewise";
 import { Random } from "../helpers/random.js";
 import vectors from "../vectors/hashes.json" with { type: "json" };
 import { equal, fail } from "./assert.js";
@@ -110,6 +110,15 @@ for (const dtype of ["f32", "f64"] as const) {
       });
     }
   }
+}
+
+for (const dtype of ["f32", "f64"] as const) {
+  for (const order of ["natural", "dyadic", "sequency"] as const) {
+    computations.set(`fwht/${dtype}/${order}/5x2048`, (d) => [d.k.wht.fwht(d.matrix(dtype, 5, 2048) as WhtMatrix, { order, scale: "ortho" }).copy()]);
+    computations.set(`fwht/${dtype}/${order}/columns/512x37`, (d) => [d.k.wht.fwht(d.matrix(dtype, 512, 37) as WhtMatrix, { order, scale: 0.3, axis: "cols" }).copy()]);
+  }
+  computations.set(`fwht/${dtype}/32768`, (d) => [d.k.wht.fwht(d.vector(dtype, 32768) as RealVector).copy()]);
+  computations.set(`fwht2d/${dtype}/64x128`, (d) => [d.k.wht.fwht2d(d.matrix(dtype, 64, 128) as WhtMatrix, { scale: "mean" }).copy()]);
 }
 
 for (const [m, n, k] of shapes) {

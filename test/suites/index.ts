@@ -16,12 +16,15 @@ import { suite as spineErrors } from "./spine.errors.suite.js";
 import { suite as spineHandles } from "./spine.handles.suite.js";
 import { suite as spineMemory } from "./spine.memory.suite.js";
 import { suite as spine } from "./spine.suite.js";
+import { suite as whtFwhtErrors } from "./wht.fwht.errors.suite.js";
+import { suite as whtFwht } from "./wht.fwht.suite.js";
 import { run, runSync, type Outcome, type Report, type Suite } from "./suite.js";
 
 export const suites: readonly Suite[] = [
   spine, spineErrors, spineHandles, spineMemory,
   denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
   denseVector, denseVectorErrors, denseInt8, denseLapack, denseLapackErrors,
+  whtFwht, whtFwhtErrors,
   hash,
 ];
 
