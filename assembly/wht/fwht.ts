@@ -8,7 +8,7 @@
 import { base2, base8, pairs, pass2, pass4, pass8 } from "./dispatch";
 
 /** Bytes that stay in L1 while all their passes run. */
-const LEAF: usize = 16384;
+const LEAF: usize = 32768;
 /** Of one stream of a pass over more than a leaf: bytes per kernel call. */
 const SPAN: usize = 2048;
 
