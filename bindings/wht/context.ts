@@ -4,8 +4,9 @@ import type { Handle, Matrix } from "../types.js";
 
 /** What sketched least squares need of the dense family. */
 export interface DenseTools {
-  /** In place: R is the upper triangle of `qr`. */
-  qr(A: Matrix<"f64">): Handle & { readonly qr: Matrix<"f64">; solve(B: Matrix<"f64">): Matrix<"f64"> };
+  /** R is the upper triangle of `qr`. */
+  qr(A: Matrix<"f64">): Handle & { readonly qr: Matrix<"f64"> };
+  /** In place; returns B. */
   triangularSolve(B: Matrix<"f64">, T: Matrix<"f64">, o: { uplo: "lower" | "upper"; trans?: boolean }): Matrix<"f64">;
 }
 

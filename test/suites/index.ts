@@ -18,13 +18,15 @@ import { suite as spineMemory } from "./spine.memory.suite.js";
 import { suite as spine } from "./spine.suite.js";
 import { suite as whtFwhtErrors } from "./wht.fwht.errors.suite.js";
 import { suite as whtFwht } from "./wht.fwht.suite.js";
+import { suite as whtLstsq } from "./wht.lstsq.suite.js";
+import { suite as whtSketch } from "./wht.sketch.suite.js";
 import { run, runSync, type Outcome, type Report, type Suite } from "./suite.js";
 
 export const suites: readonly Suite[] = [
   spine, spineErrors, spineHandles, spineMemory,
   denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
   denseVector, denseVectorErrors, denseInt8, denseLapack, denseLapackErrors,
-  whtFwht, whtFwhtErrors,
+  whtFwht, whtFwhtErrors, whtSketch, whtLstsq,
   hash,
 ];
 
