@@ -1,6 +1,6 @@
 // `variant: "simd"` gives the same bits on every engine and CPU: results are hashed and compared with test/vectors/hashes.json,
 // which `node scripts/update-hashes.mjs` writes. Inputs come from integer arithmetic alone, so they are the same everywhere too.
-import { loadSync, type Float, type GemmOptions, type Kernels, type Matrix, type RealVector, type WhtMatrix } from "lanewise";
+import { loadSync, type Float, type GemmOptions, type Kernels, type Matrix, type RealMatrix, type RealVector, type WhtMatrix } from "lanewise";
 import { Random } from "../helpers/random.js";
 import vectors from "../vectors/hashes.json" with { type: "json" };
 import { equal, fail } from "./assert.js";
@@ -120,6 +120,17 @@ for (const dtype of ["f32", "f64"] as const) {
   computations.set(`fwht/${dtype}/32768`, (d) => [d.k.wht.fwht(d.vector(dtype, 32768) as RealVector).copy()]);
   computations.set(`fwht2d/${dtype}/64x128`, (d) => [d.k.wht.fwht2d(d.matrix(dtype, 64, 128) as WhtMatrix, { scale: "mean" }).copy()]);
 }
+
+for (const dtype of ["f32", "f64"] as const) {
+  computations.set(`hadamard/${dtype}/3x28x64`, (d) => [d.k.wht.hadamard(d.matrix(dtype, 3, 28 * 64) as RealMatrix, { scale: "ortho" }).copy()]);
+  computations.set(`dyadicConvolve/${dtype}/256`, (d) => [d.k.wht.dyadicConvolve(d.vector(dtype, 256) as RealVector, d.vector(dtype, 256) as RealVector, d.vector(dtype, 256) as RealVector).copy()]);
+  computations.set(`randomized/${dtype}/5x256`, (d) => [d.k.wht.randomized(256, { seed: 7, rounds: 2 }).apply(d.matrix(dtype, 5, 256) as RealMatrix).copy()]);
+  computations.set(`srht/${dtype}/20x5`, (d) => [d.k.wht.srht({ rows: 300, sketch: 20, seed: 3 }).apply(d.matrix(dtype, 20, 5), d.matrix(dtype, 300, 5)).copy()]);
+}
+computations.set("lstsqSketch/200x6", (d) => [d.k.wht.lstsqSketch(d.matrix("f64", 200, 6), d.vector("f64", 200))]);
+computations.set("lstsqPrecond/200x6", (d) => [d.k.wht.lstsqPrecond(d.matrix("f64", 200, 6), d.vector("f64", 200)).x]);
+computations.set("sorf/9x30x128", (d) => [d.k.wht.sorf(d.matrix("f32", 9, 30), { features: 128, sigma: 1.5, seed: 5 }).copy()]);
+computations.set("simplexFeatures/9x30x96", (d) => [d.k.wht.simplexFeatures(d.matrix("f32", 9, 30), { features: 96, sigma: 4, seed: 5 }).copy()]);
 
 for (const [m, n, k] of shapes) {
   for (const dtype of ["i8", "u8"] as const) {

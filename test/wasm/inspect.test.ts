@@ -25,6 +25,13 @@ const hot: readonly (readonly [string, string, "simd" | "relaxed"])[] = [
   ["^(dot|axpy|scale)_f64_ukr$", "f64x2.mul", "simd"],
   ["^asum_f32_ukr$", "f32x4.abs", "simd"],
   ["^transpose_(8|16|32|64)_ukr$", "i8x16.shuffle", "simd"],
+  ["^fwht_(radix8|base8)_f32_ukr$", "f32x4.add", "simd"],
+  ["^fwht_(radix8|base8)_f32_ukr$", "f32x4.relaxed_madd", "relaxed"],
+  ["^fwht_(radix8|base8)_i16_ukr$", "i16x8.add", "simd"],
+  ["^hadamard_f32_ukr_select$", "f32x4.sub", "simd"],
+  ["^flip_(f32|f64)_ukr4?$", "v128.xor", "simd"],
+  ["^bidiagonal_f64_ukr4$", "f64x2.mul", "simd"],
+  ["^fourier_f32_ukr$", "f64x2.mul", "simd"],
   ["^gemm_i8_ukr_\\dx8$", "i32x4.dot_i16x8_s", "simd"],
   ["^gemm_i8_dot7[ab]_ukr_\\dx8$", "i32x4.relaxed_dot_i8x16_i7x16_add_s", "relaxed"],
 ];
