@@ -44,14 +44,15 @@ for (const v of variants) {
   if (stale(`build/${v}.wasm`, "assembly", "asconfig.json", "package-lock.json")) {
     const types = v === "simd" || v === "relaxed" ? ["--bindings", "raw"] : [];
     run("assemblyscript/bin/asc.js", [ENTRY[v], "--target", v, ...types]);
-    const { shrink } = await import("./shrink.mjs");
+    const { shrink, withoutKernels } = await import("./shrink.mjs");
     shrink(`build/${v}.wasm`);
+    if (types.length > 0) withoutKernels(`build/${v}.wasm`, `build/${v}.carried.wasm`);
   }
 }
 
 const { version } = JSON.parse(fs.readFileSync("package.json", "utf8"));
 if (stale("bindings/gen/bytes.ts", "build/simd.wasm", "build/relaxed.wasm", "build/unpack.wasm", "scripts/module-bytes.mjs")) {
-  const [simd, relaxed, decoder] = ["simd", "relaxed", "unpack"].map((v) => fs.readFileSync(`build/${v}.wasm`));
+  const [simd, relaxed, decoder] = ["simd.carried", "relaxed.carried", "unpack"].map((v) => fs.readFileSync(`build/${v}.wasm`));
   const { moduleBytes } = await import("./module-bytes.mjs");
   write("bindings/gen/bytes.ts", moduleBytes(simd, relaxed, decoder));
   fs.utimesSync("bindings/gen/bytes.ts", new Date(), new Date());
@@ -66,7 +67,7 @@ if (stale("build/tsc/index.js", "bindings", "tsconfig.json")) {
 if (stale("dist/index.js", "build/tsc", "rollup.config.mjs", "build/simd.wasm", "build/relaxed.wasm")) {
   for (const f of fs.readdirSync("dist")) if (!f.startsWith(".")) fs.rmSync(path.join("dist", f), { recursive: true });
   run("rollup/dist/bin/rollup", ["-c", "--silent"]);
-  for (const v of ["simd", "relaxed"]) fs.copyFileSync(`build/${v}.wasm`, `dist/${v}.wasm`);
+  for (const v of ["simd", "relaxed"]) fs.copyFileSync(`build/${v}.carried.wasm`, `dist/${v}.wasm`);
   declarations("build/tsc", "dist", ["index", "plain", "io", "gallery"].map((e) => (fs.existsSync(`build/tsc/${e}.d.ts`) ? e : `${e}/index`)));
   if (fs.existsSync("dist/cli.js")) fs.chmodSync("dist/cli.js", 0o755);
 }
