@@ -10,4 +10,6 @@ export type { FloatOptions, Seeded } from "./options.js";
 export { poisson1d, poisson2d, poisson3d } from "./poisson.js";
 export { gaussianInt8, normal, uniform } from "./random.js";
 export type { GaussianInt8Options, NormalOptions, UniformOptions } from "./random.js";
+export { sparseSpectrum } from "./spectra.js";
+export type { SpectrumOptions, SpectrumProblem } from "./spectra.js";
 export type { SparseProblem } from "./stencil.js";

@@ -22,13 +22,15 @@ import { suite as whtLstsq } from "./wht.lstsq.suite.js";
 import { suite as whtSketch } from "./wht.sketch.suite.js";
 import { suite as whtBoolean } from "./wht.boolean.suite.js";
 import { suite as whtHadamard } from "./wht.hadamard.suite.js";
+import { suite as whtSparseErrors } from "./wht.sparse.errors.suite.js";
+import { suite as whtSparse } from "./wht.sparse.suite.js";
 import { run, runSync, type Outcome, type Report, type Suite } from "./suite.js";
 
 export const suites: readonly Suite[] = [
   spine, spineErrors, spineHandles, spineMemory,
   denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
   denseVector, denseVectorErrors, denseInt8, denseLapack, denseLapackErrors,
-  whtFwht, whtFwhtErrors, whtBoolean, whtHadamard, whtSketch, whtLstsq,
+  whtFwht, whtFwhtErrors, whtBoolean, whtHadamard, whtSparse, whtSparseErrors, whtSketch, whtLstsq,
   hash,
 ];
 
