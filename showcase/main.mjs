@@ -5,9 +5,10 @@ import { machine } from '../bench/harness/machine.mjs';
 import { dense } from './dense.mjs';
 import { MissingError, need } from './missing.mjs';
 import { checksOf, styles, tableLines, tableText, wrapped } from './table.mjs';
+import { wht } from './wht.mjs';
 
 /** Every family adds its own: a generator of tables. */
-const sections = [dense];
+const sections = [dense, wht];
 
 async function main() {
   const { values: { json } } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
@@ -28,7 +29,7 @@ async function main() {
   }
   const failed = checks.filter(({ ok }) => !ok).length;
   if (!json) {
-    const legend = 'ms: CPU time, warm. Ceiling: what a bare register loop reaches (multiply and add; for 8 bits, 16-bit dot products) over '
+    const legend = 'ms: CPU time, warm. Ceiling: what a bare register loop reaches (multiply and add; for 8 bits, 16-bit dot products; for transforms, additions) over '
       + `operands in L1, measured between the rows${k.variant === 'relaxed' ? '; fused kernels may pass it' : ''}. `
       + 'vs JS: how many times faster than a plain typed-array loop over the same operands.';
     console.log(wrapped(legend).map(s.dim).join('\n'));

@@ -1,5 +1,6 @@
 // How tables look: on a terminal a hundred columns wide, and as JSON lines.
-// A table is `{title, about, rows, checks, note}`; for rows see rows.mjs, a check is `{what, check}`.
+// A table is `{title, about, heads?, rows, checks, note}`; for rows see rows.mjs, a check is `{what, check}`. `heads` names columns
+// otherwise than for a network: `{what, shape, speedup}`.
 
 const COLUMNS = { what: 22, shape: 13, check: 19, ms: 8, rate: 10, share: 17, speedup: 9 };
 export const WIDTH = 2 + Object.values(COLUMNS).reduce((sum, width) => sum + width, 0);
@@ -36,11 +37,14 @@ export function wrapped(text, width = WIDTH) {
   return lines;
 }
 
-export function tableText({ title, about, rows, checks, note }, s) {
+const HEADS = { what: 'layer', shape: 'm×k×n', speedup: 'vs JS' };
+
+export function tableText({ title, about, heads, rows, checks, note }, s) {
+  const { what, shape, speedup } = { ...HEADS, ...heads };
   const unit = rows.find((row) => row.unit)?.unit ?? '';
   const head = [
-    '  ', 'layer'.padEnd(COLUMNS.what), 'm×k×n'.padStart(COLUMNS.shape), '  ', 'check'.padEnd(COLUMNS.check - 2), 'ms'.padStart(COLUMNS.ms),
-    unit.padStart(COLUMNS.rate), '  ', 'of the ceiling'.padEnd(COLUMNS.share - 2), 'vs JS'.padStart(COLUMNS.speedup),
+    '  ', what.padEnd(COLUMNS.what), shape.padStart(COLUMNS.shape), '  ', 'check'.padEnd(COLUMNS.check - 2), 'ms'.padStart(COLUMNS.ms),
+    unit.padStart(COLUMNS.rate), '  ', (unit && 'of the ceiling').padEnd(COLUMNS.share - 2), speedup.padStart(COLUMNS.speedup),
   ].join('');
   const lines = [s.bold(title), ...wrapped(about).map(s.dim), '', s.dim(head)];
   rows.forEach((row, i) => {
@@ -55,9 +59,10 @@ function rowText({ what, shape = '', count = 1, check, ms, rate, share, speedup,
   const name = (count > 1 ? `${what.padEnd(COLUMNS.what - 4)} ${count}×` : what).padEnd(COLUMNS.what);
   const checked = check ? `${mark(check, s)} ${check.text.padEnd(COLUMNS.check - 4)}` : ' '.repeat(COLUMNS.check - 2);
   const line = `  ${total ? s.bold(name) : name}${shape.padStart(COLUMNS.shape)}  ${checked}${digits(ms).padStart(COLUMNS.ms)}`;
-  if (rate === undefined) return line;
-  const part = `  ${s.cyan(bar(share, BAR))}${`${(share * 100).toFixed(0)} %`.padStart(COLUMNS.share - BAR - 2)}`;
-  return line + digits(rate).padStart(COLUMNS.rate) + part + s.bold(`${digits(speedup)}×`.padStart(COLUMNS.speedup));
+  if (rate === undefined && speedup === undefined) return line;
+  const part = share === undefined ? ' '.repeat(COLUMNS.share) : `  ${s.cyan(bar(share, BAR))}${`${(share * 100).toFixed(0)} %`.padStart(COLUMNS.share - BAR - 2)}`;
+  const faster = speedup === undefined ? '' : `${digits(speedup)}×`;
+  return `${line}${(rate === undefined ? '' : digits(rate)).padStart(COLUMNS.rate)}${part}${s.bold(faster.padStart(COLUMNS.speedup))}`.trimEnd();
 }
 
 function mark({ ok }, s) {

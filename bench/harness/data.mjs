@@ -1,6 +1,6 @@
 // Seeded operands and the plain reference that every answer is checked against before the clock starts.
 
-const arrays = { f32: Float32Array, f64: Float64Array, i8: Int8Array, u8: Uint8Array };
+const arrays = { f32: Float32Array, f64: Float64Array, i8: Int8Array, u8: Uint8Array, i16: Int16Array, i32: Int32Array };
 
 /** Numerical Recipes' 32-bit congruential generator; the high bits are what is used. */
 function generator(seed) {
@@ -8,7 +8,7 @@ function generator(seed) {
   return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0);
 }
 
-/** `length` elements: floats uniform in [-1/2, 1/2), integers uniform over the whole type or within ±`limit`. */
+/** `length` elements: floats uniform in [-1/2, 1/2), integers uniform over 8 bits (of the sign the type has, longer ones 0..255) or within ±`limit`. */
 export function random(dtype, length, seed = 1, limit) {
   const next = generator(seed);
   const data = new arrays[dtype](length);

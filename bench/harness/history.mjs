@@ -14,9 +14,9 @@ export function historyLines(result, where) {
   const { name, unit, ceiling, others } = result;
   const peers = Object.fromEntries(others.filter((o) => o.value).map((o) => [o.mode ? `${o.id} ${o.mode}` : o.id, short(o.value)]));
   const titles = Object.fromEntries(others.filter((o) => o.value && o.title !== o.id).map((o) => [o.id, o.title]));
-  return result.ours.filter((o) => o.value).map(({ variant, value, spread, load }, i) => ({
+  return result.ours.filter((o) => o.value).map(({ variant, value, spread, load, facts }, i) => ({
     name, unit, value: short(value), variant, ...(i > 0 ? { default: false } : {}),
-    ...(spread !== undefined ? { spread: short(spread) } : {}), ...(load !== undefined ? { loadMs: short(load * 1e3) } : {}),
+    ...(spread !== undefined ? { spread: short(spread) } : {}), ...(load !== undefined ? { loadMs: short(load * 1e3) } : {}), ...(facts ? { facts: shortAll(facts) } : {}),
     ratios: shortAll(ratios(result, value)), ...(ceiling?.value ? { ceiling: { [ceiling.kind]: short(ceiling.value) } } : {}),
     peers, titles, ...where,
   }));

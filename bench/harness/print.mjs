@@ -14,7 +14,8 @@ export function printRow(result, print = console.log) {
     if (!our.value) continue;
     const toCeiling = ratios(result, our.value).ceiling;
     const remark = our.load !== undefined ? `loaded in ${(our.load * 1e3).toFixed(1)} ms` : toCeiling ? `${toCeiling.toFixed(3)} of the ceiling` : '';
-    line(`lanewise ${our.variant}`, our, remark);
+    const facts = Object.entries(our.facts ?? {}).map(([key, x]) => `${key} ${Number(x.toPrecision(4))}`);
+    line(`lanewise ${our.variant}`, our, [remark, ...facts].filter(Boolean).join(', '));
   }
   const reference = ours[0]?.value;
   for (const other of others) {

@@ -2,12 +2,13 @@
 //
 //   { name: 'dense.gemm/f32/nn/512', unit: 'GFLOP/s', work,         work = operations (or bytes) of one call
 //     op: 'gemm', problem: () => ({ dtype, ..., verify(answer) }),  operands, made once for all subjects
-//     setup({ k, plain, problem }) → { run, check, free },          ours, once per variant
+//     setup({ k, plain, problem }) → { run, check, free, facts },   ours, once per variant; facts(): figures beside the rate, read after check
 //     beside: { 'own gemm': { work, setup } },                      other yardsticks of our own, on the default variant
 //     peers: [{ id: 'tfjs', mode: 'resident' }],
 //     ceiling: 'f32' | undefined,
 //     ceilingScale, ceilingBytes,                                   row units per unit of the ceiling (1); operand of `read`
-//     variants: 'all' | 'default', cold: true | undefined }
+//     variants: 'all' | 'default', cold: true | undefined,
+//     maxMs }                                                       a subject slower than this is timed once (2500)
 import { openCeiling } from '../ceiling.mjs';
 import { coldCall } from './cold.mjs';
 import { peerSubject } from './house.mjs';
@@ -41,8 +42,8 @@ export async function measureRow(row, house, options = {}) {
       if (open) entries.push({ role: 'ceiling', kind: row.ceiling, work: open.work * (row.ceilingScale ?? 1), subject: await localSubject(open) });
       else notes.push({ role: 'ceiling', kind: row.ceiling, absent: 'this engine lacks the instructions' });
     }
-    const figures = await measure(entries.map((entry) => entry.subject), options);
-    const results = entries.map(({ subject, work, ...about }, i) => ({ ...about, value: rate(work, figures[i].seconds), ...figures[i] }));
+    const figures = await measure(entries.map((entry) => entry.subject), { ...(row.maxMs && { maxMs: row.maxMs }), ...options });
+    const results = entries.map(({ subject, work, facts, ...about }, i) => ({ ...about, value: rate(work, figures[i].seconds), ...figures[i], ...(facts && { facts: facts() }) }));
     return collect(row, [...results, ...notes]);
   } finally {
     for (const { subject } of entries) await subject.free?.();
@@ -50,7 +51,7 @@ export async function measureRow(row, house, options = {}) {
 
   async function addOurs(about, setup, context) {
     const made = await setup(context);
-    entries.push({ ...about, subject: await localSubject(made) });
+    entries.push({ ...about, facts: made.facts, subject: await localSubject(made) });
   }
 }
 

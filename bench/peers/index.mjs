@@ -18,6 +18,7 @@ export const peers = {
   ndarray: { title: 'ndarray-gemm', package: 'ndarray-gemm', file: './ndarray.mjs', limit: 4e8 },
   stdlib: { title: '@stdlib/blas', package: '@stdlib/blas-base-sgemm', file: './stdlib.mjs', limit: 4e8 },
   plain: { title: 'plain JS', file: './plain.mjs', limit: 4e8 },
+  'plain-wht': { title: 'plain JS', file: './plain-wht.mjs' },
 };
 
 const loaded = new Map();

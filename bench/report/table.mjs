@@ -8,7 +8,7 @@ const columns = [
   ['tfjs wasm', ['tfjs resident', 'tfjs roundtrip']],
   ['ORT web', ['ort packed', 'ort roundtrip']],
   ['jax-js', ['jax resident']],
-  ['plain JS', ['plain roundtrip', 'plain resident']],
+  ['plain JS', ['plain roundtrip', 'plain resident', 'plain-wht radix-4']],
   ['own gemm', ['own gemm']],
 ];
 

@@ -15,7 +15,7 @@ export function readMatrix(arg: string, file: string): NpyMatrix {
   return { ...array, rows, cols };
 }
 
-function readArray(arg: string, file: string): NpyArray {
+export function readArray(arg: string, file: string): NpyArray {
   let bytes: Uint8Array;
   try {
     bytes = fs.readFileSync(file);

@@ -6,8 +6,9 @@ import type { Command, Output } from "./command.js";
 import { gemm } from "./gemm.js";
 import { helpOf, helpOfAll } from "./help.js";
 import { info } from "./info.js";
+import { wht } from "./wht.js";
 
-const COMMANDS: readonly Command[] = [info, bench, gemm];
+const COMMANDS: readonly Command[] = [info, bench, gemm, wht];
 const HELP = ["--help", "-h"];
 
 const out: Output = {

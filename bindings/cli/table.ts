@@ -1,3 +1,5 @@
+// Answers for people.
+
 /** Lines of columns two spaces apart; columns named in `right` are set flush right. */
 export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
   const widths: number[] = [];
@@ -7,4 +9,9 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
   const line = (row: readonly string[]): string =>
     row.map((cell, i) => (right.includes(i) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join("  ").trimEnd();
   return rows.map(line).join("\n");
+}
+
+/** Nine digits, as many as an f32 holds. */
+export function digits(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(9)));
 }

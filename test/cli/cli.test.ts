@@ -1,42 +1,9 @@
-// The command as users get it: dist/cli.js, which `npm run build` makes.
-import { spawnSync } from "node:child_process";
+// The command `lanewise` and its commands info, bench and gemm.
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { normal } from "../../bindings/gallery/index.js";
-import { formatNpy, parseNpy } from "../../bindings/io/index.js";
-
-const root = path.resolve(import.meta.dirname, "../..");
-const cli = path.join(root, "dist/cli.js");
-let folder = "";
-
-beforeAll(() => {
-  if (!fs.existsSync(cli)) throw new Error("dist/cli.js is absent: npm run build");
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), "lanewise-cli-"));
-});
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
-
-function lanewise(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: "utf8" });
-  return { status, stdout, stderr };
-}
-
-/** Fails with one line on stderr, nothing on stdout. */
-function refusal(status: number, ...args: readonly string[]): string {
-  const result = lanewise(...args);
-  expect({ ...result, stderr: "" }).toEqual({ status, stdout: "", stderr: "" });
-  expect(result.stderr).toMatch(/^lanewise[^\n]*\n$/);
-  return result.stderr.trimEnd();
-}
-
-function write(name: string, data: Parameters<typeof formatNpy>[0], shape: readonly number[]): void {
-  fs.writeFileSync(path.join(folder, name), formatNpy(data, shape));
-}
-
-function read(name: string): ReturnType<typeof parseNpy> {
-  return parseNpy(fs.readFileSync(path.join(folder, name)));
-}
+import { folder, lanewise, read, refusal, root, write } from "./command.js";
 
 /** α·A·B by the definition, A(i, p) and B(p, j) as functions. */
 function product(m: number, n: number, k: number, a: (i: number, p: number) => number, b: (p: number, j: number) => number, alpha = 1): number[] {
@@ -56,7 +23,7 @@ describe("lanewise", () => {
   it("explains itself and each command", () => {
     const { status, stdout } = lanewise("--help");
     expect(status).toBe(0);
-    for (const command of ["info", "bench", "gemm"]) {
+    for (const command of ["info", "bench", "gemm", "wht"]) {
       expect(stdout).toContain(`lanewise ${command}`);
       const help = lanewise(command, "--help");
       expect([help.status, help.stderr]).toEqual([0, ""]);
@@ -73,7 +40,7 @@ describe("lanewise", () => {
   });
 
   it("exits 2 on wrong usage, naming the argument in one line", () => {
-    expect(refusal(2, "frob")).toBe("lanewise: no command \"frob\", expected info, bench, gemm (see lanewise --help)");
+    expect(refusal(2, "frob")).toBe("lanewise: no command \"frob\", expected info, bench, gemm, wht (see lanewise --help)");
     expect(refusal(2, "info", "x")).toBe("lanewise info: argument \"x\" is unexpected (see lanewise info --help)");
     expect(refusal(2, "info", "--jsn")).toMatch(/^lanewise info: .*--jsn/);
     expect(refusal(2, "info", "--variant", "fast")).toMatch(/--variant is "fast", expected auto, simd or relaxed/);

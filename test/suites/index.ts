@@ -12,6 +12,7 @@ import { suite as denseLapack } from "./dense.lapack.suite.js";
 import { suite as denseVectorErrors } from "./dense.vector.errors.suite.js";
 import { suite as denseVector } from "./dense.vector.suite.js";
 import { suite as hash } from "./hash.suite.js";
+import { suite as plainWht } from "./plain.wht.suite.js";
 import { suite as spineErrors } from "./spine.errors.suite.js";
 import { suite as spineHandles } from "./spine.handles.suite.js";
 import { suite as spineMemory } from "./spine.memory.suite.js";
@@ -30,7 +31,7 @@ export const suites: readonly Suite[] = [
   spine, spineErrors, spineHandles, spineMemory,
   denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
   denseVector, denseVectorErrors, denseInt8, denseLapack, denseLapackErrors,
-  whtFwht, whtFwhtErrors, whtBoolean, whtHadamard, whtSparse, whtSparseErrors, whtSketch, whtLstsq,
+  whtFwht, whtFwhtErrors, plainWht, whtBoolean, whtHadamard, whtSparse, whtSparseErrors, whtSketch, whtLstsq,
   hash,
 ];
 

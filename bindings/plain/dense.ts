@@ -1,29 +1,18 @@
-// The entry `lanewise/plain`: typed arrays in, new typed arrays out, over one instance made at first use.
-import * as check from "./check.js";
-import { DtypeError, ShapeError } from "./errors.js";
-import { loadSync } from "./load.js";
-import type { Float, Kernels, Matrix } from "./types.js";
+// Products and solves on plain arrays.
+import * as check from "../check.js";
+import { DtypeError, ShapeError } from "../errors.js";
+import type { Float, Matrix } from "../types.js";
+import { dtypeOf, kernels } from "./instance.js";
 
 type Plain = Float32Array | Float64Array;
 
+const FLOATS = { f32: Float32Array, f64: Float64Array } as const;
 const MATMUL = ["m", "k", "n", "transA", "transB"] as const;
 const GEMV = ["m", "n", "trans"] as const;
 
-let instance: Kernels | undefined;
-
-function kernels(): Kernels {
-  return instance ??= loadSync();
-}
-
-function dtypeOf(op: string, arg: string, x: unknown): Float {
-  if (x instanceof Float32Array) return "f32";
-  if (x instanceof Float64Array) return "f64";
-  throw new DtypeError(op, arg, `${arg} is ${x === null || typeof x !== "object" ? String(x) : x.constructor.name}, expected a Float32Array or Float64Array`);
-}
-
 function operands(op: string, first: string, a: Plain, second: string, b: Plain): Float {
-  const dtype = dtypeOf(op, first, a);
-  const other = dtypeOf(op, second, b);
+  const dtype = dtypeOf(op, first, a, FLOATS);
+  const other = dtypeOf(op, second, b, FLOATS);
   if (other !== dtype) throw new DtypeError(op, second, `${second} is ${b.constructor.name}, expected ${a.constructor.name} as ${first}`);
   return dtype;
 }

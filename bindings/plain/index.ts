@@ -1,0 +1,3 @@
+// The entry `lanewise/plain`: typed arrays in, new typed arrays out, over one instance made at first use.
+export { gemv, matmul, solveDense } from "./dense.js";
+export { fwht, sparseWht } from "./wht.js";
