@@ -4,7 +4,9 @@
 // Butterflies of whole rows need neither shuffles nor a transpose. Depth first: an eighth that fits the cache finishes all its
 // stages there. The last pass carries the scale. Columns beyond whole pairs of vectors go element by element.
 // The same additions in the same order as the transform of rows: the same bits.
-import { isSingle, kindOf, pass2, pass4, pass8, pass8scaled } from "./dispatch";
+import { scale_f32_ukr, scale_f64_ukr } from "../dense/port";
+import { F32, kindOf, pass2, pass4, pass8, pass8scaled } from "./dispatch";
+import { scalar } from "./scalar";
 
 /** Bytes whose passes stay in L2. */
 const NEAR: usize = 131072;
@@ -22,7 +24,7 @@ export function columns<T>(n: i32, cols: i32, x: usize, ldx: i32, scale: T): voi
     return;
   }
   if (width > 0) wide(kindOf<T>(), n, width, x, step, <f64>scale);
-  for (let at = width; at < bytes; at += sizeof<T>()) narrow<T>(n, x + at, step, scale);
+  for (let at = width; at < bytes; at += sizeof<T>()) scalar(kindOf<T>(), n, x + at, step, <f64>scale);
 }
 
 /** `width` bytes, a multiple of 32, of every row. */
@@ -43,7 +45,10 @@ function wide(kind: i32, n: i32, width: usize, x: usize, step: usize, scale: f64
   if (rest == 1 && stages >= 7) h = blocks(kind, 4, n, h, x, step, width, 1);
   while (h > 1) h = blocks(kind, 8, n, h, x, step, width, h == 8 ? scale : 1);
   if (n < 8 && scale != 1) {
-    for (let i = 0; i < n; i++) isSingle(kind) ? multiply<f32>(x + <usize>i * step, width, <f32>scale) : multiply<f64>(x + <usize>i * step, width, scale);
+    for (let i = 0; i < n; i++) {
+      if (kind == F32) scale_f32_ukr(<i32>(width >> 2), <f32>scale, x + <usize>i * step);
+      else scale_f64_ukr(<i32>(width >> 3), scale, x + <usize>i * step);
+    }
   }
 }
 
@@ -68,23 +73,4 @@ function pass(kind: i32, radix: i32, count: i32, x: usize, h: usize, width: usiz
     }
     x += <usize>per * step;
   }
-}
-
-function multiply<T>(x: usize, width: usize, scale: T): void {
-  for (const end = x + width; x < end; x += 16) v128.store(x, v128.mul<T>(v128.load(x), v128.splat<T>(scale)));
-}
-
-/** One column, element by element. */
-function narrow<T>(n: i32, x: usize, step: usize, scale: T): void {
-  const end = x + <usize>n * step;
-  for (let h = <usize>n * step >> 1; h >= step; h >>= 1) {
-    for (let group = x; group < end; group += 2 * h) {
-      for (let p = group; p < group + h; p += step) {
-        const a = load<T>(p), b = load<T>(p + h);
-        store<T>(p, <T>(a + b));
-        store<T>(p + h, <T>(a - b));
-      }
-    }
-  }
-  if (scale != 1) for (let p = x; p < end; p += step) store<T>(p, <T>(load<T>(p) * scale));
 }

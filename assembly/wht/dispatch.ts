@@ -11,10 +11,10 @@ import {
   fwht_radix8_f64_scaled_ukr, fwht_radix8_f64_ukr,
 } from "./ukernel_f64";
 
-const F32: i32 = 0;
-const F64: i32 = 1;
-const I32: i32 = 2;
-const I16: i32 = 3;
+export const F32: i32 = 0;
+export const F64: i32 = 1;
+export const I32: i32 = 2;
+export const I16: i32 = 3;
 
 // @ts-ignore: decorator
 @inline
@@ -23,11 +23,9 @@ export function kindOf<T>(): i32 {
   return sizeof<T>() == 4 ? I32 : I16;
 }
 
-export function isSingle(kind: i32): bool { return kind == F32; }
-
 // @ts-ignore: decorator
 @inline
-function is(kind: i32, which: i32): bool {
+export function is(kind: i32, which: i32): bool {
   return ASC_FEATURE_RELAXED_SIMD ? which == F32 : kind == which;
 }
 

@@ -6,6 +6,7 @@
 // through log₂ n additions in the same order whatever the blocking: the same bits for every m and ldx.
 // Bound by the adder, not by memory, from 2^10 up; no scratch (column tiles through scratch measured 15–27 % slower at 2^24).
 import { base2, base8, kindOf, pairs, pass2, pass4, pass8 } from "./dispatch";
+import { scalar } from "./scalar";
 
 /** Bytes that stay in L1 while all their passes run. */
 const LEAF: usize = 32768;
@@ -14,7 +15,7 @@ const SPAN: usize = 2048;
 
 export function rows<T>(m: i32, n: i32, x: usize, ldx: i32, scale: T): void {
   const bytes = <usize>n * sizeof<T>(), step = <usize>ldx * sizeof<T>();
-  if (bytes < 32) tiny<T>(m, n, x, step, scale);
+  if (bytes < 32) tiny(kindOf<T>(), m, n, sizeof<T>(), x, step, <f64>scale);
   else wide(kindOf<T>(), m, bytes, x, step, <f64>scale);
 }
 
@@ -73,34 +74,22 @@ function leaf(kind: i32, x: usize, total: usize, bytes: usize, scale: f64): void
 }
 
 /** Rows of less than two vectors. */
-function tiny<T>(m: i32, n: i32, x: usize, step: usize, scale: T): void {
-  const bytes = <usize>n * sizeof<T>();
+function tiny(kind: i32, m: i32, n: i32, size: usize, x: usize, step: usize, scale: f64): void {
+  const bytes = <usize>n * size;
   if (step == bytes && n > 1) {
     const whole = (<usize>m * bytes) & ~31;
     let done: usize = 0;
     while (done < whole) {
       const span = min(whole - done, LEAF);
-      pairs(kindOf<T>(), x + done, x + done + span, n, <f64>scale);
+      pairs(kind, x + done, x + done + span, n, scale);
       done += span;
     }
     x += whole;
     m -= <i32>(whole / bytes);
   }
   for (; m > 0; m--) {
-    for (let h = bytes >> 1; h >= sizeof<T>(); h >>= 1) butterflies<T>(x, bytes, h);
-    if (scale != 1) for (let p = x; p < x + bytes; p += sizeof<T>()) store<T>(p, <T>(load<T>(p) * scale));
+    scalar(kind, n, x, size, scale);
     x += step;
-  }
-}
-
-/** One stage, element by element. */
-function butterflies<T>(x: usize, bytes: usize, h: usize): void {
-  for (let group = x; group < x + bytes; group += 2 * h) {
-    for (let p = group; p < group + h; p += sizeof<T>()) {
-      const a = load<T>(p), b = load<T>(p + h);
-      store<T>(p, <T>(a + b));
-      store<T>(p + h, <T>(a - b));
-    }
   }
 }
 
