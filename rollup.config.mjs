@@ -6,10 +6,15 @@ const entry = (name) => (fs.existsSync(`build/tsc/${name}.js`) ? `build/tsc/${na
 const external = (id) => id.endsWith(".wasm") || id.startsWith("node:");
 const output = { dir: "dist", format: "esm", sourcemap: false, entryFileNames: "[name].js", chunkFileNames: "shared-[hash].js" };
 
+/** The short names of the raw exports in the carried modules (scripts/shrink.mjs). */
+const names = JSON.parse(fs.readFileSync("build/names.json", "utf8"));
+const properties = { regex: new RegExp(`^(${Object.keys(names).join("|")})$`) };
+const nameCache = () => ({ props: { props: Object.fromEntries(Object.entries(names).map(([long, short]) => [`$${long}`, short])) } });
+
 /** Comments and long names stay in the sources and the declarations. Class names are part of error messages. */
 const small = {
   name: "small",
-  renderChunk: (code) => minify(code, { module: true, ecma: 2022, keep_classnames: /Error$/, compress: { passes: 3 }, format: { max_line_len: 32000 } }),
+  renderChunk: (code) => minify(code, { module: true, ecma: 2022, keep_classnames: /Error$/, compress: { passes: 3 }, mangle: { properties }, nameCache: nameCache(), format: { max_line_len: 32000 } }),
 };
 
 const importedWasm = {

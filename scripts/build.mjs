@@ -44,14 +44,20 @@ for (const v of variants) {
   if (stale(`build/${v}.wasm`, "assembly", "asconfig.json", "package-lock.json")) {
     const types = v === "simd" || v === "relaxed" ? ["--bindings", "raw"] : [];
     run("assemblyscript/bin/asc.js", [ENTRY[v], "--target", v, ...types]);
-    const { shrink, withoutKernels } = await import("./shrink.mjs");
+    const { shrink } = await import("./shrink.mjs");
     shrink(`build/${v}.wasm`);
-    if (types.length > 0) withoutKernels(`build/${v}.wasm`, `build/${v}.carried.wasm`);
   }
 }
 
+if (stale("build/names.json", "build/simd.wasm", "build/relaxed.wasm", "scripts/shrink.mjs")) {
+  const { carried } = await import("./shrink.mjs");
+  const names = {};
+  for (const v of ["simd", "relaxed"]) carried(`build/${v}.wasm`, `build/${v}.carried.wasm`, names);
+  fs.writeFileSync("build/names.json", JSON.stringify(names));
+}
+
 const { version } = JSON.parse(fs.readFileSync("package.json", "utf8"));
-if (stale("bindings/gen/bytes.ts", "build/simd.wasm", "build/relaxed.wasm", "build/unpack.wasm", "scripts/module-bytes.mjs")) {
+if (stale("bindings/gen/bytes.ts", "build/names.json", "build/unpack.wasm", "scripts/module-bytes.mjs")) {
   const [simd, relaxed, decoder] = ["simd.carried", "relaxed.carried", "unpack"].map((v) => fs.readFileSync(`build/${v}.wasm`));
   const { moduleBytes } = await import("./module-bytes.mjs");
   write("bindings/gen/bytes.ts", moduleBytes(simd, relaxed, decoder));
@@ -64,7 +70,7 @@ if (stale("build/tsc/index.js", "bindings", "tsconfig.json")) {
   fs.rmSync("build/tsc", { recursive: true, force: true });
   run("typescript/bin/tsc", ["-p", "tsconfig.json"]);
 }
-if (stale("dist/index.js", "build/tsc", "rollup.config.mjs", "build/simd.wasm", "build/relaxed.wasm")) {
+if (stale("dist/index.js", "build/tsc", "rollup.config.mjs", "build/names.json")) {
   for (const f of fs.readdirSync("dist")) if (!f.startsWith(".")) fs.rmSync(path.join("dist", f), { recursive: true });
   run("rollup/dist/bin/rollup", ["-c", "--silent"]);
   for (const v of ["simd", "relaxed"]) fs.copyFileSync(`build/${v}.carried.wasm`, `dist/${v}.wasm`);

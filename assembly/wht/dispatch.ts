@@ -1,6 +1,6 @@
 // From an element type, as a number, to its microkernels: one driver serves all four. The relaxed overlay knows f32 alone.
 import {
-  fwht_base2_i16_ukr, fwht_base2_i32_ukr, fwht_base8_i16_ukr, fwht_base8_i32_ukr, fwht_pairs_i16_ukr, fwht_pairs_i32_ukr,
+  fwht_base2_i16_ukr, fwht_base2_i32_ukr, fwht_base8_i32_ukr, fwht_pairs_i16_ukr, fwht_pairs_i32_ukr,
   fwht_radix2_i16_ukr, fwht_radix2_i32_ukr, fwht_radix4_i16_ukr, fwht_radix4_i32_ukr, fwht_radix8_i16_ukr, fwht_radix8_i32_ukr,
 } from "./ukernel_integer";
 import {
@@ -56,11 +56,11 @@ export function pass2(kind: i32, x: usize, h: usize, width: usize, count: i32, s
   else if (is(kind, I16)) fwht_radix2_i16_ukr(x, h, width, count, step);
 }
 
+/** All but i16. */
 export function base8(kind: i32, x: usize, end: usize, scale: f64): void {
   if (is(kind, F32)) fwht_base8_f32_ukr(x, end, <f32>scale);
   else if (is(kind, F64)) fwht_base8_f64_ukr(x, end, scale);
   else if (is(kind, I32)) fwht_base8_i32_ukr(x, end);
-  else if (is(kind, I16)) fwht_base8_i16_ukr(x, end);
 }
 
 export function base2(kind: i32, x: usize, end: usize, scale: f64): void {

@@ -5,7 +5,7 @@
 // the last pass is the contiguous one, which carries the scale: one rounding after exact sums of integers. Every element goes
 // through log₂ n additions in the same order whatever the blocking: the same bits for every m and ldx.
 // Bound by the adder, not by memory, from 2^10 up; no scratch (column tiles through scratch measured 15–27 % slower at 2^24).
-import { base2, base8, kindOf, pairs, pass2, pass4, pass8 } from "./dispatch";
+import { base2, base8, I16, kindOf, pairs, pass2, pass4, pass8 } from "./dispatch";
 import { scalar } from "./scalar";
 
 /** Bytes that stay in L1 while all their passes run. */
@@ -50,27 +50,28 @@ function row(kind: i32, x: usize, bytes: usize, scale: f64): void {
 
 /** All passes over `total` bytes that hold transforms of `bytes` each. */
 function leaf(kind: i32, x: usize, total: usize, bytes: usize, scale: f64): void {
-  const stages = 31 - clz(<i32>bytes), end = x + total;
-  // Down to 128 bytes by 8s, with a 4 or two where 8s do not fit; 256 bytes are 8·32, 64 are 2·32.
-  if (bytes <= 64 || bytes == 256) {
-    if (bytes == 64) pass2(kind, x, 32, 32, <i32>(total / 64), 64);
-    else if (bytes == 256) pass8(kind, x, 32, 32, <i32>(total / 256), 256);
-    base2(kind, x, end, scale);
-    return;
-  }
-  let fours = (3 - (stages + 2) % 3) % 3;
-  let h = bytes;
-  while (h > 128) {
-    if (fours > 0) {
-      h >>= 2;
-      pass4(kind, x, h, h, <i32>(total / (4 * h)), 4 * h);
-      fours--;
-    } else {
-      h >>= 3;
-      pass8(kind, x, h, h, <i32>(total / (8 * h)), 8 * h);
+  // Down to 128 bytes by 8s, with a 4 or two where 8s do not fit; 256 bytes are 8·32 and 64 are 2·32. Sixteen-bit elements, whose transforms wait
+  // for memory anyway, go down to 32.
+  const near = kind == I16 || bytes <= 64 || bytes == 256, floor: usize = near ? 32 : 128, stages = 31 - clz(<i32>bytes) - (near ? 5 : 7);
+  if (bytes > floor) {
+    let h = bytes, fours = stages == 1 ? 0 : (3 - stages % 3) % 3;
+    if (stages == 1) {
+      h >>= 1;
+      pass2(kind, x, h, h, <i32>(total / (2 * h)), 2 * h);
+    }
+    while (h > floor) {
+      if (fours > 0) {
+        h >>= 2;
+        pass4(kind, x, h, h, <i32>(total / (4 * h)), 4 * h);
+        fours--;
+      } else {
+        h >>= 3;
+        pass8(kind, x, h, h, <i32>(total / (8 * h)), 8 * h);
+      }
     }
   }
-  base8(kind, x, end, scale);
+  if (near) base2(kind, x, x + total, scale);
+  else base8(kind, x, x + total, scale);
 }
 
 /** Rows of less than two vectors. */

@@ -12,6 +12,5 @@ export function fwht_pairs_i32_ukr(x: usize, end: usize, n: i32): void { pairs<i
 export function fwht_radix8_i16_ukr(x: usize, h: usize, width: usize, count: i32, step: usize): void { radix8<i16>(x, h, width, count, step, 1, false); }
 export function fwht_radix4_i16_ukr(x: usize, h: usize, width: usize, count: i32, step: usize): void { radix4<i16>(x, h, width, count, step); }
 export function fwht_radix2_i16_ukr(x: usize, h: usize, width: usize, count: i32, step: usize): void { radix2<i16>(x, h, width, count, step); }
-export function fwht_base8_i16_ukr(x: usize, end: usize): void { base8<i16>(x, end, 1); }
 export function fwht_base2_i16_ukr(x: usize, end: usize): void { base2<i16>(x, end, 1); }
 export function fwht_pairs_i16_ukr(x: usize, end: usize, n: i32): void { pairs<i16>(x, end, n, 1); }

@@ -1,3 +1,4 @@
+import type { RawExports } from "../abi.js";
 import * as check from "../check.js";
 import { SIZE } from "../memory/dtypes.js";
 import type { Dtype, Matrix } from "../types.js";
@@ -5,7 +6,9 @@ import type { Context } from "../context.js";
 
 const DTYPES = Object.keys(SIZE) as Dtype[];
 /** Elements are moved by their size, so one kernel serves every dtype of it and NaN payloads survive. */
-const MOVE = { 1: "transpose_8", 2: "transpose_16", 4: "transpose_32", 8: "transpose_64" } as const;
+function move(raw: RawExports, size: 1 | 2 | 4 | 8): RawExports["transpose_8"] {
+  return size === 1 ? raw.transpose_8 : size === 2 ? raw.transpose_16 : size === 4 ? raw.transpose_32 : raw.transpose_64;
+}
 
 /** B ← Aᵀ, for every dtype.                                                 BLAS extensions: somatcopy, domatcopy.
  *
@@ -26,6 +29,6 @@ export function transpose<D extends Dtype>(ctx: Context, B: Matrix<D>, A: Matrix
   check.size(op, "B", "rows", b.rows, a.cols, () => `A is ${a.rows}×${a.cols}`);
   check.size(op, "B", "cols", b.cols, a.rows, () => `A is ${a.rows}×${a.cols}`);
   check.disjoint(op, "B", b, "A", a);
-  ctx.raw[MOVE[SIZE[a.dtype]]](a.rows, a.cols, a.ptr, a.stride, b.ptr, b.stride);
+  move(ctx.raw, SIZE[a.dtype])(a.rows, a.cols, a.ptr, a.stride, b.ptr, b.stride);
   return B;
 }

@@ -27,7 +27,7 @@ const hot: readonly (readonly [string, string, "simd" | "relaxed"])[] = [
   ["^transpose_(8|16|32|64)_ukr$", "i8x16.shuffle", "simd"],
   ["^fwht_(radix8|base8)_f32_ukr$", "f32x4.add", "simd"],
   ["^fwht_(radix8|base8)_f32_ukr$", "f32x4.relaxed_madd", "relaxed"],
-  ["^fwht_(radix8|base8)_i16_ukr$", "i16x8.add", "simd"],
+  ["^fwht_(radix8|base2)_i16_ukr$", "i16x8.add", "simd"],
   ["^hadamard_f32_ukr_select$", "f32x4.sub", "simd"],
   ["^flip_(f32|f64)_ukr4?$", "v128.xor", "simd"],
   ["^bidiagonal_f64_ukr4$", "f64x2.mul", "simd"],
