@@ -31,9 +31,11 @@ function along(ctx: Context, op: string, X: unknown, o: WhtOptions | undefined, 
     const pass = passOf(op, x, o, n, n, back);
     withScratch(ctx, op, x, undefined, pass, (ws) => transformColumns(ctx, x, pass, ws));
   } else {
-    const n = transformLength(op, x instanceof MatrixHandle ? "cols" : "length", x.extent[1], o?.block);
+    const n = x instanceof MatrixHandle ? transformLength(op, "cols", x.cols, o?.block) : transformLength(op, "length", x.length, o?.block);
     const pass = passOf(op, x, o, n, n, back);
-    withScratch(ctx, op, x, pass, undefined, (ws) => transformRows(ctx, x, pass, ws));
+    // Without a closure where no scratch is needed: short transforms notice.
+    if (pass.order === 0) transformRows(ctx, x, pass, 0);
+    else withScratch(ctx, op, x, pass, undefined, (ws) => transformRows(ctx, x, pass, ws));
   }
 }
 

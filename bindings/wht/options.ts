@@ -6,7 +6,7 @@ import type { WhtOrder } from "./types.js";
 const ORDERS: readonly WhtOrder[] = ["natural", "dyadic", "sequency"];
 
 export function isPowerOfTwo(n: number): boolean {
-  return Number.isInteger(n) && n > 0 && Number.isInteger(Math.log2(n));
+  return Number.isInteger(n) && n > 0 && n <= 2 ** 31 && (n & (n - 1)) === 0;
 }
 
 /** Length of one transform along `extent` elements. */

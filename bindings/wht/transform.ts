@@ -11,37 +11,6 @@ export type Operand = VectorHandle<WhtDtype> | MatrixHandle<WhtDtype>;
 /** `scale` multiplies; `shift` divides integers by 2^shift. */
 export interface Pass { readonly n: number; readonly order: number; readonly back: boolean; readonly scale: number; readonly shift: number }
 
-/** `count` transforms, `stride` elements apart. */
-interface Run { readonly ptr: number; readonly count: number; readonly stride: number }
-
-/** Rows of the operand cut into transforms of n: one run where they lie evenly, else one for each row. */
-function rowRuns(x: Operand, n: number): Run[] {
-  const [rows, cols] = x.extent;
-  const stride = x instanceof MatrixHandle ? x.stride : cols;
-  if (rows === 0 || cols === 0) return [];
-  if (stride === cols || rows === 1) return [{ ptr: x.ptr, count: (rows * cols) / n, stride: n }];
-  if (n === cols) return [{ ptr: x.ptr, count: rows, stride }];
-  return Array.from({ length: rows }, (_, i) => ({ ptr: x.ptr + i * stride * SIZE[x.dtype], count: cols / n, stride: n }));
-}
-
-/** The kernels of one element type. Written out, since the carried modules know other names (scripts/shrink.mjs). */
-function kernels(raw: RawExports, dtype: WhtDtype): Kernels {
-  switch (dtype) {
-    case "f32": return { rows: raw.fwht_f32, columns: raw.fwht_columns_f32, order: raw.wht_order_32 };
-    case "f64": return { rows: raw.fwht_f64, columns: raw.fwht_columns_f64, order: raw.wht_order_64 };
-    case "i32": return { rows: raw.fwht_i32, columns: raw.fwht_columns_i32, order: raw.wht_order_32, shift: raw.fwht_shift_i32 };
-    case "i16": return { rows: raw.fwht_i16, columns: raw.fwht_columns_i16, order: raw.wht_order_16, shift: raw.fwht_shift_i16 };
-  }
-}
-
-/** Those of integers take no scale and ignore it; only they divide. */
-interface Kernels {
-  readonly rows: RawExports["fwht_f32"];
-  readonly columns: RawExports["fwht_columns_f32"];
-  readonly order: RawExports["wht_order_32"];
-  readonly shift?: RawExports["fwht_shift_i32"];
-}
-
 /** Scratch for the passes of one call, had before the first of them writes. */
 export function withScratch(ctx: Context, op: string, x: Operand, rows: Pass | undefined, cols: Pass | undefined, body: (ws: number) => void): void {
   const size = SIZE[x.dtype];
@@ -52,27 +21,56 @@ export function withScratch(ctx: Context, op: string, x: Operand, rows: Pass | u
   else withWorkspace(ctx.arena, op, bytes, body);
 }
 
-/** Along the rows of the operand, in place. */
-export function transformRows({ raw }: Context, x: Operand, { n, order, back, scale, shift }: Pass, ws: number): void {
-  const kernel = kernels(raw, x.dtype);
-  for (const { ptr, count, stride } of rowRuns(x, n)) {
-    if (order > 0 && back) kernel.order(count, n, ptr, stride, order, back, ws);
-    kernel.rows(count, n, ptr, stride, scale);
-    if (shift > 0) kernel.shift?.(count, n, ptr, stride, shift);
-    if (order > 0 && !back) kernel.order(count, n, ptr, stride, order, back, ws);
+// The kernels of one element type are written out, since the carried modules know other names (scripts/shrink.mjs).
+
+function rowsOf(raw: RawExports, dtype: WhtDtype, count: number, n: number, ptr: number, stride: number, scale: number): void {
+  switch (dtype) {
+    case "f32": return raw.fwht_f32(count, n, ptr, stride, scale);
+    case "f64": return raw.fwht_f64(count, n, ptr, stride, scale);
+    case "i32": return raw.fwht_i32(count, n, ptr, stride);
+    case "i16": return raw.fwht_i16(count, n, ptr, stride);
   }
+}
+
+function columnsOf(raw: RawExports, dtype: WhtDtype, n: number, cols: number, ptr: number, stride: number, scale: number): void {
+  switch (dtype) {
+    case "f32": return raw.fwht_columns_f32(n, cols, ptr, stride, scale);
+    case "f64": return raw.fwht_columns_f64(n, cols, ptr, stride, scale);
+    case "i32": return raw.fwht_columns_i32(n, cols, ptr, stride);
+    case "i16": return raw.fwht_columns_i16(n, cols, ptr, stride);
+  }
+}
+
+/** `count` transforms of n elements, `stride` apart. */
+function run(raw: RawExports, dtype: WhtDtype, { n, order, back, scale, shift }: Pass, count: number, ptr: number, stride: number, ws: number): void {
+  const permute = dtype === "f64" ? raw.wht_order_64 : dtype === "i16" ? raw.wht_order_16 : raw.wht_order_32;
+  if (order > 0 && back) permute(count, n, ptr, stride, order, back, ws);
+  rowsOf(raw, dtype, count, n, ptr, stride, scale);
+  if (shift > 0) (dtype === "i16" ? raw.fwht_shift_i16 : raw.fwht_shift_i32)(count, n, ptr, stride, shift);
+  if (order > 0 && !back) permute(count, n, ptr, stride, order, back, ws);
+}
+
+/** Along the rows of the operand, in place: one run where its transforms lie evenly, else one for each row. */
+export function transformRows({ raw }: Context, x: Operand, pass: Pass, ws: number): void {
+  const { dtype, ptr } = x, { n } = pass;
+  if (!(x instanceof MatrixHandle)) return run(raw, dtype, pass, x.length / n, ptr, n, ws);
+  const { rows, cols, stride } = x;
+  if (rows === 0 || cols === 0) return;
+  if (n === cols) return run(raw, dtype, pass, rows, ptr, stride, ws);
+  if (stride === cols) return run(raw, dtype, pass, (rows * cols) / n, ptr, n, ws);
+  for (let i = 0; i < rows; i++) run(raw, dtype, pass, cols / n, ptr + i * stride * SIZE[dtype], n, ws);
 }
 
 /** Along the columns of a matrix, in place: every n rows are one transform. */
 export function transformColumns({ raw }: Context, x: MatrixHandle<WhtDtype>, { n, order, back, scale, shift }: Pass, ws: number): void {
-  const { rows, cols, stride } = x, size = SIZE[x.dtype], kernel = kernels(raw, x.dtype);
+  const { dtype, rows, cols, stride } = x, size = SIZE[dtype];
   if (cols === 0) return;
   const permute = (ptr: number): void => raw.wht_order_columns(n, cols * size, ptr, stride * size, order, back, ws);
   for (let i = 0; i < rows; i += n) {
     const ptr = x.ptr + i * stride * size;
     if (order > 0 && back) permute(ptr);
-    kernel.columns(n, cols, ptr, stride, scale);
-    if (shift > 0) kernel.shift?.(n, cols, ptr, stride, shift);
+    columnsOf(raw, dtype, n, cols, ptr, stride, scale);
+    if (shift > 0) (dtype === "i16" ? raw.fwht_shift_i16 : raw.fwht_shift_i32)(n, cols, ptr, stride, shift);
     if (order > 0 && !back) permute(ptr);
   }
 }
