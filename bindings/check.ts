@@ -7,7 +7,8 @@ import { MatrixHandle } from "./memory/matrix.js";
 import { VectorHandle } from "./memory/vector.js";
 import type { Dtype } from "./types.js";
 
-function kindOf(x: unknown): string {
+/** What a value is, for messages. */
+export function kindOf(x: unknown): string {
   if (x === null || typeof x !== "object") return x === null ? "null" : typeof x;
   return x instanceof ArrayHandle ? x.describe() : x.constructor?.name ?? "an object";
 }

@@ -4,10 +4,10 @@ import {
   fwht_radix2_i16_ukr, fwht_radix2_i32_ukr, fwht_radix4_i16_ukr, fwht_radix4_i32_ukr, fwht_radix8_i16_ukr, fwht_radix8_i32_ukr,
 } from "./ukernel_integer";
 import {
-  fwht_base2_f32_ukr, fwht_base8_f32_ukr, fwht_pairs_f32_ukr, fwht_radix2_f32_ukr, fwht_radix4_f32_ukr, fwht_radix8_f32_ukr,
+  fwht_base2_f32_ukr, fwht_base8_f32_scaled_ukr, fwht_base8_f32_ukr, fwht_pairs_f32_ukr, fwht_radix2_f32_ukr, fwht_radix4_f32_ukr, fwht_radix8_f32_ukr,
 } from "./ukernel_f32";
 import {
-  fwht_base2_f64_ukr, fwht_base8_f64_ukr, fwht_pairs_f64_ukr, fwht_radix2_f64_ukr, fwht_radix4_f64_ukr, fwht_radix8_f32_scaled_ukr,
+  fwht_base2_f64_ukr, fwht_base8_f64_scaled_ukr, fwht_base8_f64_ukr, fwht_pairs_f64_ukr, fwht_radix2_f64_ukr, fwht_radix4_f64_ukr, fwht_radix8_f32_scaled_ukr,
   fwht_radix8_f64_scaled_ukr, fwht_radix8_f64_ukr,
 } from "./ukernel_f64";
 
@@ -58,9 +58,13 @@ export function pass2(kind: i32, x: usize, h: usize, width: usize, count: i32, s
 
 /** All but i16. */
 export function base8(kind: i32, x: usize, end: usize, scale: f64): void {
-  if (is(kind, F32)) fwht_base8_f32_ukr(x, end, <f32>scale);
-  else if (is(kind, F64)) fwht_base8_f64_ukr(x, end, scale);
-  else if (is(kind, I32)) fwht_base8_i32_ukr(x, end);
+  if (is(kind, F32)) {
+    if (scale == 1) fwht_base8_f32_ukr(x, end);
+    else fwht_base8_f32_scaled_ukr(x, end, <f32>scale);
+  } else if (is(kind, F64)) {
+    if (scale == 1) fwht_base8_f64_ukr(x, end);
+    else fwht_base8_f64_scaled_ukr(x, end, scale);
+  } else if (is(kind, I32)) fwht_base8_i32_ukr(x, end);
 }
 
 export function base2(kind: i32, x: usize, end: usize, scale: f64): void {

@@ -30,38 +30,17 @@ function odd<T>(v: v128): v128 {
   return sizeof<T>() == 4 ? v128.shuffle<u32>(v, v, 2, 3, 1, 0) : v128.shuffle<u64>(v, v, 1, 0);
 }
 
+/** to[j] ← from[j ⊕ j/2] for the vectors t0 ≤ t < t1 of j; both are even. */
 // @ts-ignore: decorator
 @inline
-function evenBack<T>(v: v128): v128 {
-  return sizeof<T>() == 2 ? v128.shuffle<u16>(v, v, 0, 1, 3, 2, 7, 6, 4, 5) : even<T>(v);
-}
-
-// @ts-ignore: decorator
-@inline
-function oddBack<T>(v: v128): v128 {
-  if (sizeof<T>() == 2) return v128.shuffle<u16>(v, v, 7, 6, 4, 5, 0, 1, 3, 2);
-  return sizeof<T>() == 4 ? v128.shuffle<u32>(v, v, 3, 2, 0, 1) : v128.shuffle<u64>(v, v, 1, 0);
-}
-
-/** to[j] ← from[j ⊕ j/2] (back: to[j ⊕ j/2] ← from[j]) for the vectors t0 ≤ t < t1 of j; both are even. */
-// @ts-ignore: decorator
-@inline
-function gray<T>(from: usize, to: usize, t0: i32, t1: i32, back: bool): void {
+function gray<T>(from: usize, to: usize, t0: i32, t1: i32): void {
   for (let t = t0; t < t1; t += 2) {
     const near = <usize>t << 4, far = <usize>(t ^ (t >> 1)) << 4;
-    if (back) {
-      v128.store(to + far, evenBack<T>(v128.load(from + near)));
-      v128.store(to + (far ^ 16), oddBack<T>(v128.load(from + near, 16)));
-    } else {
-      v128.store(to + near, even<T>(v128.load(from + far)));
-      v128.store(to + near, odd<T>(v128.load(from + (far ^ 16))), 16);
-    }
+    v128.store(to + near, even<T>(v128.load(from + far)));
+    v128.store(to + near, odd<T>(v128.load(from + (far ^ 16))), 16);
   }
 }
 
-export function gray_16_ukr(from: usize, to: usize, t0: i32, t1: i32): void { gray<u16>(from, to, t0, t1, false); }
-export function gray_32_ukr(from: usize, to: usize, t0: i32, t1: i32): void { gray<u32>(from, to, t0, t1, false); }
-export function gray_64_ukr(from: usize, to: usize, t0: i32, t1: i32): void { gray<u64>(from, to, t0, t1, false); }
-export function gray_16_back_ukr(from: usize, to: usize, t0: i32, t1: i32): void { gray<u16>(from, to, t0, t1, true); }
-export function gray_32_back_ukr(from: usize, to: usize, t0: i32, t1: i32): void { gray<u32>(from, to, t0, t1, true); }
-export function gray_64_back_ukr(from: usize, to: usize, t0: i32, t1: i32): void { gray<u64>(from, to, t0, t1, true); }
+export function gray_16_ukr(from: usize, to: usize, t0: i32, t1: i32): void { gray<u16>(from, to, t0, t1); }
+export function gray_32_ukr(from: usize, to: usize, t0: i32, t1: i32): void { gray<u32>(from, to, t0, t1); }
+export function gray_64_ukr(from: usize, to: usize, t0: i32, t1: i32): void { gray<u64>(from, to, t0, t1); }

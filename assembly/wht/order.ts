@@ -6,7 +6,7 @@
 // Sequency is the reversal and then a Gray-code copy, which is local and replaces the copy back.
 import { align64 } from "../core/lanes";
 import { transpose_16_ukr, transpose_32_ukr, transpose_64_ukr } from "../dense/port";
-import { gray_16_back_ukr, gray_16_ukr, gray_32_back_ukr, gray_32_ukr, gray_64_back_ukr, gray_64_ukr, reverse_lines_ukr } from "./order-ukernel";
+import { gray_16_ukr, gray_32_ukr, gray_64_ukr, reverse_lines_ukr } from "./order-ukernel";
 
 const DYADIC: i32 = 1;
 /** Of a strip of columns. */
@@ -34,11 +34,11 @@ export function order_rows<T>(m: i32, n: i32, x: usize, ldx: i32, order: i32, ba
       reverse<T>(n, x, ws, ws + align64(bytes));
       memory.copy(x, ws, bytes);
     } else if (back) {
-      copyGray<T>(n, x, ws, true);
+      for (let j = 0; j < n; j++) store<T>(ws + <usize>(j ^ (j >> 1)) * sizeof<T>(), load<T>(x + <usize>j * sizeof<T>()));
       reverse<T>(n, ws, x, ws + align64(bytes));
     } else {
       reverse<T>(n, x, ws, ws + align64(bytes));
-      copyGray<T>(n, ws, x, false);
+      copyGray<T>(n, ws, x);
     }
     x += step;
   }
@@ -81,20 +81,13 @@ function reverse<T>(n: i32, from: usize, to: usize, tiles: usize): void {
   }
 }
 
-function copyGray<T>(n: i32, from: usize, to: usize, back: bool): void {
+function copyGray<T>(n: i32, from: usize, to: usize): void {
   const vectors = <i32>(<usize>n * sizeof<T>() / 16);
   for (let t = 0; t < vectors; t += VECTORS) {
     const end = min(t + VECTORS, vectors);
-    if (sizeof<T>() == 2) {
-      if (back) gray_16_back_ukr(from, to, t, end);
-      else gray_16_ukr(from, to, t, end);
-    } else if (sizeof<T>() == 4) {
-      if (back) gray_32_back_ukr(from, to, t, end);
-      else gray_32_ukr(from, to, t, end);
-    } else {
-      if (back) gray_64_back_ukr(from, to, t, end);
-      else gray_64_ukr(from, to, t, end);
-    }
+    if (sizeof<T>() == 2) gray_16_ukr(from, to, t, end);
+    else if (sizeof<T>() == 4) gray_32_ukr(from, to, t, end);
+    else gray_64_ukr(from, to, t, end);
   }
 }
 

@@ -6,7 +6,8 @@ export function fwht_radix8_f64_ukr(x: usize, h: usize, width: usize, count: i32
 export function fwht_radix8_f64_scaled_ukr(x: usize, h: usize, width: usize, count: i32, step: usize, scale: f64): void { radix8<f64>(x, h, width, count, step, scale, true); }
 export function fwht_radix4_f64_ukr(x: usize, h: usize, width: usize, count: i32, step: usize): void { radix4<f64>(x, h, width, count, step); }
 export function fwht_radix2_f64_ukr(x: usize, h: usize, width: usize, count: i32, step: usize): void { radix2<f64>(x, h, width, count, step); }
-export function fwht_base8_f64_ukr(x: usize, end: usize, scale: f64): void { base8<f64>(x, end, scale); }
+export function fwht_base8_f64_ukr(x: usize, end: usize): void { base8<f64>(x, end, 1, false); }
+export function fwht_base8_f64_scaled_ukr(x: usize, end: usize, scale: f64): void { base8<f64>(x, end, scale, true); }
 export function fwht_base2_f64_ukr(x: usize, end: usize, scale: f64): void { base2<f64>(x, end, scale); }
 export function fwht_pairs_f64_ukr(x: usize, end: usize, n: i32, scale: f64): void { pairs<f64>(x, end, n, scale); }
 export function fwht_radix8_f32_scaled_ukr(x: usize, h: usize, width: usize, count: i32, step: usize, scale: f32): void { radix8<f32>(x, h, width, count, step, scale, true); }

@@ -32,7 +32,7 @@ function split(base: unknown, field: string, length: number): Base & { readonly 
   const m = orders.find((order) => isPowerOfTwo(length / order));
   if (m === undefined) {
     const legal = base === undefined ? "1, 12, 20 or 28 times a power of two" : orders[0] === 1 ? "a power of two" : `${orders[0]} times a power of two`;
-    throw new ShapeError(op, "x", `x.${field} is ${length}, expected ${legal} (base is ${base === undefined ? "not given" : user ? `${user.m}×${user.m}` : String(base)})`);
+    throw new ShapeError(op, "x", `x.${field} is ${length}, expected ${legal}`);
   }
   // H_40 is H_20 ⊗ H_2: the two goes where it is cheaper.
   return m === 40 ? { m: 20, n: length / 20, signs: undefined } : { m, n: length / m, signs: user?.signs };

@@ -12,7 +12,7 @@ export function isPowerOfTwo(n: number): boolean {
 /** Length of one transform along `extent` elements. */
 export function transformLength(op: string, field: string, extent: number, block: unknown): number {
   if (block === undefined) {
-    if (!isPowerOfTwo(extent)) throw new ShapeError(op, "x", `x.${field} is ${extent}, expected a power of two (block transforms in pieces; wht.hadamard takes 12, 20, 28, 40 times a power)`);
+    if (!isPowerOfTwo(extent)) throw new ShapeError(op, "x", `x.${field} is ${extent}, expected a power of two (or option block, or wht.hadamard)`);
     return extent;
   }
   const n = check.integer(op, "block", block, 1, 2 ** 31);

@@ -1,4 +1,3 @@
-import * as check from "../check.js";
 import { ShapeError } from "../errors.js";
 import { isPowerOfTwo, orderIndex } from "./options.js";
 import type { WhtOrder } from "./types.js";
@@ -17,8 +16,7 @@ import type { WhtOrder } from "./types.js";
 export function permutation(n: number, order: WhtOrder): Uint32Array {
   const op = "wht.permutation";
   if (!isPowerOfTwo(n) || n > 2 ** 30) throw new ShapeError(op, "n", `n is ${String(n)}, expected a power of two, at most 2^30`);
-  if (order === undefined) check.choice(op, "order", null, ["natural", "dyadic", "sequency"], "natural");
-  const index = orderIndex(op, order);
+  const index = orderIndex(op, order ?? null);
   const p = new Uint32Array(n);
   for (let j = 0; j < n; j++) p[j] = j;
   if (index === 0) return p;

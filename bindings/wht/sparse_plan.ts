@@ -45,7 +45,7 @@ export function sparsePlan(raw: RawExports, op: string, options: SparseWhtOption
   if (o.bins === undefined && o.groups === undefined && n <= MOST_BINS && groups * 2 ** b * widthFor(b) >= 2 ** n) { groups = 1; b = n; }
   const width = widthFor(b);
   const samples = groups * 2 ** b * width;
-  if (samples > MOST_SAMPLES) throw new OptionError(op, o.bins === undefined ? "sparsity" : "bins", `${groups} groups of ${2 ** b} bins under ${width} offsets are ${samples} samples, expected at most ${MOST_SAMPLES}`);
+  if (samples > MOST_SAMPLES) throw new OptionError(op, o.bins === undefined ? "sparsity" : "bins", `${groups}·${2 ** b}·${width} is ${samples} samples, expected at most ${MOST_SAMPLES}`);
   return { n, b, groups, width, front, repeats, identity, sparsity, sigma, gamma, rounds, seed };
 }
 

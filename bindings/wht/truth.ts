@@ -16,7 +16,7 @@ const NARROW = 14;
 const room = (count: number, bytes: number): number => Math.ceil(Math.max(count, 32) * bytes / 64) * 64;
 
 function checked(op: string, truth: unknown, variables: number): void {
-  if (!(truth instanceof Uint8Array || truth instanceof Uint32Array)) throw new DtypeError(op, "truth", `truth is ${truth === null ? "null" : typeof truth === "object" ? truth!.constructor?.name : typeof truth}, expected a Uint8Array of 0 and 1 or a Uint32Array of packed bits`);
+  if (!(truth instanceof Uint8Array || truth instanceof Uint32Array)) throw new DtypeError(op, "truth", `truth is ${check.kindOf(truth)}, expected a Uint8Array or Uint32Array`);
   const n = 2 ** variables, packed = truth instanceof Uint32Array, length = packed ? Math.max(1, n / 32) : n;
   if (truth.length !== length) throw new ShapeError(op, "truth", `truth.length is ${truth.length}, expected ${length} (${variables} variables${packed ? ", 32 a word" : ""})`);
   if (packed && n < 32 && truth[0]! >>> n !== 0) throw new OptionError(op, "truth", `truth[0] is ${truth[0]}, expected no bits past the first ${n} (${variables} variables)`);

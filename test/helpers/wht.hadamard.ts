@@ -1,4 +1,4 @@
-// Products with M ⊗ H_2^k by their definition, in doubles, and what a Hadamard matrix must satisfy.
+// Products with M ⊗ H_2^k by their definition, in doubles and more, and what a Hadamard matrix must satisfy.
 import type { HadamardOptions, Kernels, Matrix, Vector } from "lanewise";
 import type { Float, Random } from "./random.js";
 import { gamma, tiny } from "./tolerance.js";
@@ -14,12 +14,17 @@ export function signedProduct(x: ArrayLike<number>, M: ArrayLike<number>, trans:
   const m = Math.sqrt(M.length), n = x.length / m, y = new Float64Array(x.length);
   const H = Int8Array.from({ length: n * n }, (_, at) => 1 - 2 * parity(Math.floor(at / n) & at % n));
   for (let i = 0; i < m; i++) for (let a = 0; a < n; a++) {
-    let sum = 0;
+    // Neumaier's sum: plain doubles would err more than the kernel may.
+    let sum = 0, lost = 0;
     for (let j = 0; j < m; j++) {
       const sign = M[trans ? j * m + i : i * m + j] as number;
-      for (let b = 0; b < n; b++) sum += sign * (H[a * n + b] as number) * (x[j * n + b] as number);
+      for (let b = 0; b < n; b++) {
+        const v = sign * (H[a * n + b] as number) * (x[j * n + b] as number), t = sum + v;
+        lost += Math.abs(sum) >= Math.abs(v) ? sum - t + v : v - t + sum;
+        sum = t;
+      }
     }
-    y[i * n + a] = s * sum;
+    y[i * n + a] = s * (sum + lost);
   }
   return y;
 }

@@ -44,7 +44,7 @@ const no = (op: string, code: ErrorCode, arg: string, run: () => unknown, messag
 
 function refusals(): void {
   const x = new Float32Array(8);
-  no("fwht", "shape", "x", () => fwht(new Float64Array(12)), "plain.fwht: x.length is 12, expected a power of two (block transforms in pieces; wht.hadamard takes 12, 20, 28, 40 times a power)");
+  no("fwht", "shape", "x", () => fwht(new Float64Array(12)), "plain.fwht: x.length is 12, expected a power of two (or option block, or wht.hadamard)");
   no("fwht", "shape", "x", () => fwht(new Int16Array(0)));
   no("fwht", "shape", "x", () => fwht(new Float32Array(12), { block: 8 }), "plain.fwht: x.length is 12, expected a multiple of block, 8");
   for (const wrong of [undefined, null, 8, [1, 2], Object.create(null), new Uint8Array(8), new Float32Array(8).buffer]) no("fwht", "dtype", "x", () => loose(fwht)(wrong));

@@ -20,7 +20,7 @@ function refusals(k: Kernels, s: Scope): void {
     for (const check of unchanged) check();
   };
   for (const op of ["fwht", "ifwht"] as const) {
-    no(op, "shape", "x", () => w[op](x), `wht.${op}: x.length is 12, expected a power of two (block transforms in pieces; wht.hadamard takes 12, 20, 28, 40 times a power)`);
+    no(op, "shape", "x", () => w[op](x), `wht.${op}: x.length is 12, expected a power of two (or option block, or wht.hadamard)`);
     no(op, "shape", "x", () => w[op](nothing));
     no(op, "shape", "x", () => w[op](M, { axis: "cols" }));
     no(op, "shape", "x", () => w[op](x, { block: 8 }), `wht.${op}: x.length is 12, expected a multiple of block, 8`);
@@ -33,7 +33,7 @@ function refusals(k: Kernels, s: Scope): void {
     no(op, "dtype", "x", () => loose(w[op])(B), `wht.${op}: x is u8, expected f32 or f64 or i32 or i16`);
   }
   for (const scale of [0, NaN, Infinity]) no("ifwht", "option", "scale", () => w.ifwht(v, { scale }));
-  no("fwht2d", "shape", "x", () => w.fwht2d(M), "wht.fwht2d: x.rows is 6, expected a power of two (block transforms in pieces; wht.hadamard takes 12, 20, 28, 40 times a power)");
+  no("fwht2d", "shape", "x", () => w.fwht2d(M), "wht.fwht2d: x.rows is 6, expected a power of two (or option block, or wht.hadamard)");
   no("fwht2d", "shape", "x", () => w.fwht2d(M, { block: 4 }));
   no("fwht2d", "option", "axis", () => w.fwht2d(M, { axis: "rows" }));
   no("fwht2d", "dtype", "x", () => loose(w.fwht2d)(v));

@@ -80,11 +80,11 @@ const refusals: Body = (k, s, dtype) => {
     same(x.copy(), before, "x");
   };
   const legal = (length: number, text: string, o?: object): void => no("shape", "x", () => h(s.vector(dtype, length), o), `wht.hadamard: x.length is ${length}, expected ${text}`);
-  for (const length of [0, 3, 36, 44, 100, 23]) legal(length, "1, 12, 20 or 28 times a power of two (base is not given)");
-  legal(24, "a power of two (base is 1)", { base: 1 });
-  legal(24, "20 times a power of two (base is 20)", { base: 20 });
-  legal(20, "40 times a power of two (base is 40)", { base: 40 });
-  legal(24, "5 times a power of two (base is 5×5)", { base: new Int8Array(25).fill(1) });
+  for (const length of [0, 3, 36, 44, 100, 23]) legal(length, "1, 12, 20 or 28 times a power of two");
+  legal(24, "a power of two", { base: 1 });
+  legal(24, "20 times a power of two", { base: 20 });
+  legal(20, "40 times a power of two", { base: 40 });
+  legal(24, "5 times a power of two", { base: new Int8Array(25).fill(1) });
   no("shape", "x", () => h(s.matrix(dtype, 2, 18)), /x\.cols is 18/);
   no("shape", "base", () => h(x, { base: new Int8Array(10) }), "wht.hadamard: base.length is 10, expected m² signs for some m");
   no("shape", "base", () => h(x, { base: new Int8Array(0) }));

@@ -59,7 +59,9 @@ describe.each(buildsWith("fwht_f32"))("fwht kernels alone, %s", (build) => {
       for (const count of [0, 1, 2, 5]) {
         for (const [name, n] of [["base8", 8 * lanes], ["base2", 2 * lanes]] as const) {
           if (name === "base8" && dtype === "i16") continue;
-          check(ground, dtype, n * count, `${name} ${count}`, (p) => void ground.call(`fwht_${name}_${dtype}_ukr`, p, p + n * count * size, ...factor(dtype)), each(n, count));
+          const form = name === "base8" && scaled(dtype) ? `${name}_${dtype}_scaled` : `${name}_${dtype}`;
+          check(ground, dtype, n * count, `${form} ${count}`, (p) => void ground.call(`fwht_${form}_ukr`, p, p + n * count * size, ...factor(dtype)), each(n, count));
+          if (name === "base8") check(ground, dtype, n * count, `${name} ${count}`, (p) => void ground.call(`fwht_${name}_${dtype}_ukr`, p, p + n * count * size), (x) => { for (let i = 0; i < count; i++) butterflies(x, n, i * n); });
         }
         for (let n = 2; n <= lanes; n *= 2) {
           const length = 2 * lanes * count;
