@@ -42,6 +42,12 @@ export const figures = [
       : [['lanewise s8·s8', value], ['onnxruntime-web s8·s8', peers['ort packed']], ['plain JS', peers['plain roundtrip']]]),
   },
   {
+    file: 'fwht-f32',
+    title: 'f32 Walsh–Hadamard transform of 2ⁿ elements, in place',
+    pattern: /^wht\.fwht\/f32\/2\^(\d+)$/,
+    series: ({ variant, value, peers }) => [[`lanewise ${variant}`, value], ['plain JS', peers['plain-wht radix-4']]],
+  },
+  {
     file: 'plain-matmul-f32',
     title: 'f32 matmul on plain arrays, n × n × n, every copy counted',
     pattern: /^dense\.plain\.matmul\/f32\/(\d+)$/,

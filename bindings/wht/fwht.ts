@@ -44,11 +44,11 @@ function along(ctx: Context, op: string, X: unknown, o: WhtOptions | undefined, 
  *  Shapes    a vector of n = 2^k elements; a matrix: every row of 2^k columns, or with axis "cols" every column of 2^k rows, windows
  *            and strides respected. With `block`, every run of `block` elements on its own: the length is a multiple of it then.
  *            ⟨i,k⟩ is the parity of i∧k. order "natural" (Hadamard), "dyadic" (Paley: bit-reversed k) or "sequency" (Walsh: row k
- *            changes sign k times). scale s: 1 ("none"), 1/√n ("ortho": the transform is its own inverse in natural and dyadic
+ *            changes sign k times). scale s: 1 ("none"), 1/√n ("ortho": the transform is its own inverse then, in every
  *            order), 1/n ("mean") or a number.
  *  Effects   writes x only.
- *  Cost      n·log₂n additions a transform, at the rate of the adder from 2^10 up; the scale costs nothing, an order other than natural
- *            two passes more. Natural order needs no workspace, the others n elements (columns: n·min(256, row bytes) bytes).
+ *  Cost      n·log₂n additions a transform, at the rate of the adder from 2^10 up; a scale costs up to a tenth more, an order other than
+ *            natural two passes over memory, which for long rows take longer than the transform. Natural order needs no workspace, the others n elements (columns: n·min(256, row bytes) bytes).
  *  Accuracy  floats: |X̂ − X| ≤ γ(log₂n + 1)·s·Σ|xᵢ|, and exact before the scale on integers while Σ|xᵢ| ≤ 2^24 (f32), 2^53 (f64).
  *            i32 exact while Σ|xᵢ| < 2^31, i16 while < 2^15, beyond that they wrap. The same bits for every layout, order, engine
  *            and variant.
@@ -88,7 +88,7 @@ export function ifwht<T extends WhtOperand>(ctx: Context, x: T, o?: WhtOptions):
  *
  *  Shapes    m×n, both powers of two; with `block`, every block×block tile on its own: m and n are multiples of it then. The order holds
  *            for both axes; "ortho" is 1/√(mn) and "mean" 1/(mn), of the tile where there are tiles.
- *  Effects   writes x only. To invert: fwht2d again, natural or dyadic, with "ortho"; or "none" and then "mean".
+ *  Effects   writes x only. To invert: fwht2d again, with "ortho" both times, or "none" and then "mean".
  *  Cost      mn·log₂(mn) additions, no transpose; workspace as fwht.
  *  Accuracy  as fwht with mn for n.
  *  Throws    as fwht, and OptionError for `axis`.
