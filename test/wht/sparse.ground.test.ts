@@ -6,10 +6,9 @@ import { Random } from "../helpers/random.js";
 import { judge, query, signal, signs, spectrumOf } from "../helpers/wht.sparse.js";
 
 const folder = new URL("../../../shared/data/wht/", import.meta.url);
-const here = existsSync(folder) ? folder : new URL("file:///work/shared/data/wht/");
-const present = existsSync(here);
+const present = existsSync(folder);
 if (!present) console.log("sparse.ground: skipped, the recorded runs are not in ../shared/data/wht");
-const read = (file: string): unknown => (present ? JSON.parse(readFileSync(new URL(file, here), "utf8")) : []);
+const read = (file: string): unknown => (present ? JSON.parse(readFileSync(new URL(file, folder), "utf8")) : []);
 
 interface Case { n: number; K: number; b: number; C: number; trial: number; support: number[]; values: number[]; recovered: number; order: number[]; unsat: number; complete: boolean }
 interface Rate { N: number; K: number; snrDb: number; chains: number; samplesUsed: number; avgFalse: number; avgMissed: number; fullRecovery: number }
