@@ -95,6 +95,7 @@ describe("the rules, on a small tree", () => {
     ["node: outside cli", "bindings/load.ts", 'import { k } from "./kernels.js";\nimport "node:fs";', "no dependencies"],
     ["exports read elsewhere", "bindings/dense/index.ts", "instance.exports.gemm();", "touches wasm exports"],
     ["memory read elsewhere", "bindings/dense/index.ts", "new Uint8Array(ctx.memory.buffer);", "touches linear memory"],
+    ["a raw export by a computed name", "bindings/dense/index.ts", "ctx.raw[`gemm_${dtype}`]();", "by a computed name"],
     ["top-level await", "bindings/dense/index.ts", "const x = await load();", "awaits at top level"],
     ["a cycle", "bindings/errors.ts", 'import { A } from "./memory/arena.js";', "imports go round: "],
     ["a long file", "bindings/errors.ts", "\n".repeat(300), "split before 300"],

@@ -71,6 +71,7 @@ const reserved: readonly (readonly [RegExp, RegExp, string])[] = [
   [/\bmemory\.(buffer|grow)\b|\bnew WebAssembly\.Memory\b/, /^bindings\/(memory\/.*|load|unpack)\.ts$/, "touches linear memory (only memory/, load.ts that makes it, and unpack.ts with one of its own)"],
   [/\.buffer\b/, /^bindings\/((memory|io|cli|gallery)\/.*|unpack\.ts)$/, "reads a buffer (only memory/ knows addresses; io, cli, gallery and unpack.ts read bytes of their own)"],
   [/\bimport\s*\(/, /^bindings\/cli\//, "imports dynamically"],
+  [/\braw\s*\[/, /^$/, "looks a raw export up by a computed name (docs/decisions/0005)"],
   [/^(?!.*\basync\b)(?:export\s+)?(?:(?:const|let)\s.*=\s*)?await\b/m, /^$/, "awaits at top level"],
 ];
 
