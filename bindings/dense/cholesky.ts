@@ -3,7 +3,8 @@ import type { Block } from "../memory/arena.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Matrix } from "../types.js";
 import { type Context, withWorkspace } from "../context.js";
-import { FactorHandle, bytesOf, copyInto, finite, intoNew, operand, part, rightHandSide, square, takeBlocks } from "./factor.js";
+import { FactorHandle, bytesOf, copyInto, finite, intoNew, operand, part, rightHandSide, square } from "./factor.js";
+import { takeBlocks } from "../memory/blocks.js";
 import type { CholeskyResult } from "./types.js";
 
 class CholeskyHandle<D extends Float> extends FactorHandle<D> implements CholeskyResult<D> {

@@ -1,69 +1,33 @@
 // What cholesky, lu and qr share: a result that owns the blocks of its parts, checks of operands, and solves into a new matrix.
 import * as check from "../check.js";
-import { FreedError, NonFiniteError } from "../errors.js";
+import { NonFiniteError } from "../errors.js";
 import { newMatrix } from "../memory/alloc.js";
-import type { Arena, Block } from "../memory/arena.js";
+import type { Block } from "../memory/arena.js";
+import { BlocksHandle } from "../memory/blocks.js";
 import { SIZE } from "../memory/dtypes.js";
-import { forget, remember } from "../memory/leaks.js";
 import { MatrixHandle } from "../memory/matrix.js";
-import type { Float, Handle, Matrix } from "../types.js";
+import type { Float, Matrix } from "../types.js";
 import { type Context, FLOATS, withWorkspace } from "../context.js";
 
 /** One handle of the user. Its parts are windows on its blocks: freeing a part does nothing, freeing the result ends them all. */
-export abstract class FactorHandle<D extends Float> implements Handle {
+export abstract class FactorHandle<D extends Float> extends BlocksHandle {
   readonly dtype: D;
   readonly rows: number;
   readonly cols: number;
-  readonly arena: Arena;
-  /** The first block stands for the result where leaks are watched. */
-  readonly owner: { readonly block: Block };
   protected readonly ctx: Context;
-  private readonly blocks: readonly Block[];
   private readonly kind: string;
 
   constructor(ctx: Context, kind: string, dtype: D, rows: number, cols: number, blocks: readonly [Block, ...Block[]]) {
+    super(ctx.arena, blocks);
     this.ctx = ctx;
-    this.arena = ctx.arena;
     this.kind = kind;
     this.dtype = dtype;
     this.rows = rows;
     this.cols = cols;
-    this.blocks = blocks;
-    this.owner = { block: blocks[0] };
-    ctx.arena.handles++;
-    remember(ctx.arena, this);
+    this.made();
   }
 
-  get bytes(): number { return this.blocks.reduce((sum, b) => sum + b.bytes, 0); }
-  get freed(): boolean { return this.owner.block.freed || this.arena.freed; }
-
-  free(): void {
-    if (this.owner.block.freed) return;
-    for (const block of this.blocks) this.arena.release(block);
-    this.arena.handles--;
-    forget(this);
-  }
-
-  [Symbol.dispose](): void { this.free(); }
   describe(): string { return `${this.kind}<${this.dtype}> ${this.rows}×${this.cols}`; }
-  toString(): string { return this.describe() + (this.freed ? " (freed)" : ""); }
-
-  /** Throws FreedError when the factorization is gone. */
-  protected alive(op: string, arg: string): void {
-    if (this.freed) throw new FreedError(op, arg, `${this.describe()} was freed`);
-  }
-}
-
-/** Takes blocks of the given sizes, all or none. */
-export function takeBlocks<const N extends readonly number[]>(arena: Arena, op: string, sizes: N): { -readonly [I in keyof N]: Block } {
-  const blocks: Block[] = [];
-  try {
-    for (const bytes of sizes) blocks.push(arena.block(op, bytes));
-  } catch (e) {
-    for (const block of blocks) arena.release(block);
-    throw e;
-  }
-  return blocks as { -readonly [I in keyof N]: Block };
 }
 
 /** The part of a result that fills a block: a rows×cols matrix without gaps. */

@@ -4,7 +4,8 @@ import type { MatrixHandle } from "../memory/matrix.js";
 import { VectorHandle } from "../memory/vector.js";
 import type { Float, Matrix, Vector } from "../types.js";
 import { type Context, withWorkspace } from "../context.js";
-import { FactorHandle, bytesOf, copyInto, finite, intoNew, operand, part, rightHandSide, square, takeBlocks } from "./factor.js";
+import { FactorHandle, bytesOf, copyInto, finite, intoNew, operand, part, rightHandSide, square } from "./factor.js";
+import { takeBlocks } from "../memory/blocks.js";
 import type { LuResult } from "./types.js";
 
 class LuHandle<D extends Float> extends FactorHandle<D> implements LuResult<D> {

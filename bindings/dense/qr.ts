@@ -5,7 +5,8 @@ import type { MatrixHandle } from "../memory/matrix.js";
 import { VectorHandle } from "../memory/vector.js";
 import type { Float, Matrix, Vector } from "../types.js";
 import { type Context, withWorkspace } from "../context.js";
-import { FactorHandle, bytesOf, copyInto, finite, intoNew, operand, part, rightHandSide, takeBlocks } from "./factor.js";
+import { FactorHandle, bytesOf, copyInto, finite, intoNew, operand, part, rightHandSide } from "./factor.js";
+import { takeBlocks } from "../memory/blocks.js";
 import type { QrResult } from "./types.js";
 
 class QrHandle<D extends Float> extends FactorHandle<D> implements QrResult<D> {
