@@ -18,3 +18,6 @@ export type {
   BooleanTools, FeatureOptions, HadamardOptions, LeastSquaresResult, PrecondSketchOptions, RandomizedHadamard, RealMatrix, RealVector,
   SampleQuery, SketchOptions, SparseSpectrum, SparseWhtOptions, Srht, Wht, WhtDtype, WhtMatrix, WhtOperand, WhtOptions, WhtOrder, WhtScale,
 } from "./wht/types.js";
+export type {
+  Amg, AmgOptions, Csr, CscData, CsrData, CsrOptions, Factor, FactorOptions, Method, Operator, Precond, PrecondKind, PrecondOptions, SolveOptions, Sparse, Triplets,
+} from "./sparse/types.js";

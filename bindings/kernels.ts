@@ -7,9 +7,11 @@ import { allocator } from "./memory/alloc.js";
 import type { Arena } from "./memory/arena.js";
 import { report } from "./memory/leaks.js";
 import { HandleScope, runScope } from "./memory/scope.js";
+import { csr, makeSparse } from "./sparse/index.js";
+import type { Csr, CsrData, CsrOptions, Sparse, Triplets } from "./sparse/types.js";
 import { makeWht } from "./wht/index.js";
 import type { Wht } from "./wht/types.js";
-import type { Alloc, Dtype, Features, Kernels, Matrix, MemoryInfo, Scope, Vector } from "./types.js";
+import type { Alloc, Dtype, Features, Float, Kernels, Matrix, MemoryInfo, Scope, Vector } from "./types.js";
 
 class Instance implements Kernels {
   readonly version: string = VERSION;
@@ -17,6 +19,7 @@ class Instance implements Kernels {
   readonly features: Features;
   readonly dense: Dense;
   readonly wht: Wht;
+  readonly sparse: Sparse;
   private readonly arena: Arena;
   private readonly alloc: Alloc;
 
@@ -24,13 +27,15 @@ class Instance implements Kernels {
     this.variant = variant;
     this.features = features;
     this.arena = arena;
-    this.alloc = allocator(arena);
+    this.alloc = { ...allocator(arena), csr: (dtype, rows, cols, data, o) => csr({ arena, raw }, dtype, rows, cols, data, o) };
     this.dense = makeDense({ arena, raw });
     this.wht = makeWht({ arena, raw, dense: this.dense });
+    this.sparse = makeSparse({ arena, raw });
   }
 
   vector<D extends Dtype>(dtype: D, from: number | ArrayLike<number>): Vector<D> { return this.alloc.vector(dtype, from); }
   matrix<D extends Dtype>(dtype: D, rows: number, cols: number, data?: ArrayLike<number>): Matrix<D> { return this.alloc.matrix(dtype, rows, cols, data); }
+  csr<D extends Float>(dtype: D, rows: number, cols: number, data: CsrData | Triplets, o?: CsrOptions): Csr<D> { return this.alloc.csr(dtype, rows, cols, data, o); }
 
   memory(): MemoryInfo {
     const { used, peak, capacity, handles } = this.arena;

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The public types that every entry shares: dtypes, handles, memory, loading. The families' own types stand in <family>/types.ts.
 import type { Dense } from "./dense/types.js";
+import type { Csr, CsrData, CsrOptions, Sparse, Triplets } from "./sparse/types.js";
 import type { Wht } from "./wht/types.js";
 
 /** Element types and the typed array of each. */
@@ -55,6 +56,8 @@ export interface Alloc {
   vector<D extends Dtype>(dtype: D, from: number | ArrayLike<number>): Vector<D>;
   /** Zeroed, or from compact row-major data of rows·cols elements. */
   matrix<D extends Dtype>(dtype: D, rows: number, cols: number, data?: ArrayLike<number>): Matrix<D>;
+  /** A sparse matrix from compressed rows or triplets: sorted, duplicates summed, everything checked. See the docs of the sparse family. */
+  csr<D extends Float>(dtype: D, rows: number, cols: number, data: CsrData | Triplets, o?: CsrOptions): Csr<D>;
 }
 
 /** Frees what was made through it at its end. */
@@ -111,6 +114,7 @@ export interface Kernels extends Alloc, Handle {
   scope<T>(body: (s: Scope) => T): T;
   readonly dense: Dense;
   readonly wht: Wht;
+  readonly sparse: Sparse;
 }
 
 /** Why an iterative solver stopped. */

@@ -39,7 +39,7 @@ function safe(arena: Arena, data: ArrayLike<number>): ArrayLike<number> {
   return ArrayBuffer.isView(data) && data.buffer === arena.buffer ? Array.prototype.slice.call(data) : data;
 }
 
-export function allocator(arena: Arena): Alloc {
+export function allocator(arena: Arena): Pick<Alloc, "vector" | "matrix"> {
   return {
     vector<D extends Dtype>(dtype: D, from: number | ArrayLike<number>): Vector<D> {
       arena.open("vector");

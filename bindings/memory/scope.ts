@@ -1,5 +1,6 @@
 import { FreedError } from "../errors.js";
-import type { Alloc, Dtype, Handle, Matrix, Scope, Vector } from "../types.js";
+import type { Alloc, Dtype, Float, Handle, Matrix, Scope, Vector } from "../types.js";
+import type { Csr, CsrData, CsrOptions, Triplets } from "../sparse/types.js";
 
 /** Frees, last made first, what was made through it and not kept. */
 export class HandleScope implements Scope {
@@ -14,6 +15,10 @@ export class HandleScope implements Scope {
 
   matrix<D extends Dtype>(dtype: D, rows: number, cols: number, data?: ArrayLike<number>): Matrix<D> {
     return this.add("matrix", () => this.alloc.matrix(dtype, rows, cols, data));
+  }
+
+  csr<D extends Float>(dtype: D, rows: number, cols: number, data: CsrData | Triplets, o?: CsrOptions): Csr<D> {
+    return this.add("csr", () => this.alloc.csr(dtype, rows, cols, data, o));
   }
 
   use<H extends Handle>(h: H): H {

@@ -1,10 +1,12 @@
 // The handle of a sparse matrix.
 import type { Block } from "../memory/arena.js";
 import { BlocksHandle } from "../memory/blocks.js";
-import type { Float } from "../types.js";
+import { scratchView } from "../memory/scratch.js";
+import type { Float, Matrix } from "../types.js";
 import type { SparseContext } from "./context.js";
+import type { Csr, CsrData } from "./types.js";
 
-export class CsrHandle<D extends Float> extends BlocksHandle {
+export class CsrHandle<in out D extends Float> extends BlocksHandle implements Csr<D> {
   readonly ctx: SparseContext;
   readonly dtype: D;
   readonly rows: number;
@@ -29,4 +31,12 @@ export class CsrHandle<D extends Float> extends BlocksHandle {
   }
 
   describe(): string { return `Csr<${this.dtype}> ${this.rows}×${this.cols}, ${this.nnz} entries`; }
+
+  get format(): string { return "csr"; }
+  setValues(values: ArrayLike<number>): this { scratchView(this.arena, this.dtype, this.values, this.nnz).set(values); this.version++; return this; }
+  copy(): Required<CsrData> {
+    const { arena, rows, cols, nnz } = this;
+    return { rows, cols, rowPtr: scratchView(arena, "i32", this.rowPtr, rows + 1).slice(), colIdx: scratchView(arena, "i32", this.colIdx, nnz).slice(), values: scratchView(arena, this.dtype, this.values, nnz).slice() };
+  }
+  toDense(): Matrix<D> { throw new Error("not there yet"); }
 }

@@ -14,7 +14,7 @@ export abstract class FactorHandle extends PrecondHandle implements Factor {
   }
 
   /** x ← A⁻ᵀ·b on addresses, for the condition estimate. */
-  abstract runTranspose(x: number, b: number): void;
+  protected abstract runTranspose(x: number, b: number): void;
   abstract refactor(A: Csr<"f64">): this;
   abstract logDet(): { sign: number; log: number };
   abstract inertia(): { positive: number; negative: number; zero: number };

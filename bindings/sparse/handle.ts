@@ -6,7 +6,7 @@ import type { Vector } from "../types.js";
 import type { LinearMap, SparseContext } from "./context.js";
 import type { Precond } from "./types.js";
 
-export abstract class PrecondHandle extends BlocksHandle implements Precond, LinearMap {
+export abstract class PrecondHandle extends BlocksHandle implements Precond {
   readonly ctx: SparseContext;
   abstract readonly kind: string;
   readonly rows: number;
@@ -21,13 +21,14 @@ export abstract class PrecondHandle extends BlocksHandle implements Precond, Lin
 
   describe(): string { return `Precond<${this.kind}> ${this.rows}×${this.cols}`; }
 
-  /** z ← M⁻¹·r on addresses; neither overlaps the other. Named as LinearMap has it. */
-  abstract run(z: number, r: number): void;
+  /** z ← M⁻¹·r on addresses, which do not overlap. */
+  protected abstract run(z: number, r: number): void;
 
-  apply(z: Vector<"f64">, r: Vector<"f64">): Vector<"f64">;
-  apply(z: number, r: number): void;
-  apply(z: Vector<"f64"> | number, r: Vector<"f64"> | number): Vector<"f64"> | void {
-    if (typeof z === "number") return this.run(z, r as number);
+  get map(): LinearMap {
+    return { rows: this.cols, cols: this.rows, apply: (z, r) => this.run(z, r) };
+  }
+
+  apply(z: Vector<"f64">, r: Vector<"f64">): Vector<"f64"> {
     const op = `${this.kind}.apply`;
     this.alive(op, this.kind);
     const out = check.vector(op, "z", z, this.arena, ["f64"]);
