@@ -21,3 +21,4 @@ export * from "./sparse/abi/krylov";
 export * from "./sparse/abi/lu";
 export * from "./sparse/abi/order";
 export * from "./sparse/abi/precond";
+export * from "./sparse/abi/solve";

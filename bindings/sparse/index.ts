@@ -5,7 +5,7 @@ import type { SparseContext } from "./context.js";
 import { amg, factor, precond } from "./make.js";
 import { matching, ordering } from "./order.js";
 import { normal, spmm, spmv } from "./products.js";
-import { solve, steps } from "./solve.js";
+import { solve, steps } from "./solve/index.js";
 import { triangularSolve } from "./triangular.js";
 import type { Sparse } from "./types.js";
 

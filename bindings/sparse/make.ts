@@ -3,6 +3,7 @@ import * as check from "../check.js";
 import { amg as makeAmg } from "./amg/index.js";
 import { cholesky } from "./cholesky.js";
 import type { SparseContext } from "./context.js";
+import { PRECONDS } from "./kinds.js";
 import { lu } from "./lu.js";
 import { operand } from "./operand.js";
 import { precond as makePrecond } from "./precond.js";
@@ -10,7 +11,6 @@ import { qr } from "./qr.js";
 import type { Amg, AmgOptions, Csr, Factor, FactorOptions, Precond, PrecondKind, PrecondOptions } from "./types.js";
 
 const FACTORS = ["cholesky", "ldl", "lu", "qr"] as const;
-export const PRECONDS: readonly PrecondKind[] = ["jacobi", "ssor", "ic0", "dic", "mic0", "ilu0", "ilut", "chebyshev", "polynomial", "spai0", "amg"];
 
 export function factor(ctx: SparseContext, A: Csr<"f64">, kind: "cholesky" | "ldl" | "lu" | "qr", o?: FactorOptions): Factor {
   const op = "sparse.factor";

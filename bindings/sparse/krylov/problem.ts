@@ -30,5 +30,6 @@ export interface Outcome {
   readonly condition?: number | undefined;
 }
 
-/** Yields the residual norm, as it knows it, after every iteration. Owns its scratch and gives it back however it ends. */
-export type Krylov = (p: Problem) => Generator<number, Outcome>;
+/** Yields the residual norm, as it knows it, after every iteration; sent true there, it completes x and ends ("aborted").
+ *  Owns its scratch and gives it back however it ends. */
+export type Krylov = (p: Problem) => Generator<number, Outcome, boolean | void>;

@@ -1,0 +1,84 @@
+// method "auto": what suits the matrix, in the order in which it is tried.
+import type { CsrHandle } from "../csr.js";
+import { predictCholesky } from "../cholesky.js";
+import { predictLu } from "../lu.js";
+import { symmetryOf } from "../operand.js";
+import { direct, substitution } from "./direct.js";
+import type { Ready } from "./drive.js";
+import { iterative } from "./krylov.js";
+import type { Settings } from "./settings.js";
+import type { System } from "./system.js";
+
+/** One way to try; `name` says what it is when it has failed. */
+export interface Way { readonly name: string; make(): Ready }
+
+/** A factorization runs at some 10 Gflop/s, a product at two entries a nanosecond: so many flops an entry cost what 300 products do. */
+const FLOPS_PER_ENTRY = 1500;
+/** Beyond this many rows a mesh costs more to order than to solve by multigrid. */
+const MESH_ROWS = 100_000;
+/** Bytes of factors that are still sensible in a memory of 4 GiB. */
+const MOST_FACTOR = 1.5e9;
+
+const million = (x: number): string => (x >= 1e6 ? `${(x / 1e6).toPrecision(3)}M` : x >= 1e3 ? `${(x / 1e3).toPrecision(3)}k` : `${x}`);
+
+export function ways(sys: System, s: Settings): Way[] {
+  const { matrix, rows, cols, op } = sys;
+  const kry = (method: Parameters<typeof iterative>[1], p: Settings["precond"], why: string): Way => ({ name: method, make: () => iterative(sys, method, p, s.omega, why) });
+  if (matrix === undefined) {
+    if (rows !== cols) return [kry("lsqr", "none", "A is a rectangular operator: LSQR")];
+    return [kry("gmres", s.precond === "auto" ? "none" : s.precond, "A is an operator, which tells nothing of its entries: GMRES")];
+  }
+  const dir = (kind: "cholesky" | "lu" | "qr", why: string): Way => ({ name: kind, make: () => direct(op, matrix, kind, why) });
+  if (rows !== cols) {
+    const least = kry("lsqr", "none", `A is ${rows}×${cols}: least squares by LSQR`);
+    return Math.min(rows, cols) < 4000 ? [dir("qr", `A is ${rows}×${cols}: least squares by QR`), least] : [least];
+  }
+  if (s.precond !== "auto") return preconditioned(sys, s, kry);
+  const shape = triangleOf(matrix);
+  if (shape !== undefined) return [{ name: "substitution", make: () => substitution(matrix, shape, `A is ${shape === "lower" ? "lower" : "upper"} triangular: substitution`) }, dir("lu", "LU")];
+  const { values, positiveDiagonal, zeroDiagonals } = symmetryOf(matrix);
+  return values && positiveDiagonal ? definite(matrix, kry, dir) : general(matrix, values, zeroDiagonals, kry, dir);
+}
+
+/** A preconditioner was asked for, so the method is iterative. */
+function preconditioned(sys: System, s: Settings, kry: (method: Parameters<typeof iterative>[1], p: Settings["precond"], why: string) => Way): Way[] {
+  const { values, positiveDiagonal } = symmetryOf(sys.matrix!);
+  if (values && positiveDiagonal) {
+    const flexible = typeof s.precond === "function";
+    return [kry(flexible ? "fcg" : "cg", s.precond, `A is symmetric with a positive diagonal: ${flexible ? "flexible " : ""}CG with the preconditioner asked for`)];
+  }
+  return [kry("fgmres", s.precond, "A is not known to be positive definite: flexible GMRES with the preconditioner asked for")];
+}
+
+type Iterate = (method: Parameters<typeof iterative>[1], p: Settings["precond"], why: string) => Way;
+type Factorize = (kind: "cholesky" | "lu" | "qr", why: string) => Way;
+
+function definite(A: CsrHandle<"f64">, kry: Iterate, dir: Factorize): Way[] {
+  const because = "A is symmetric with a positive diagonal";
+  const sparseMesh = A.rows > MESH_ROWS && A.nnz < 12 * A.rows;
+  if (sparseMesh) return [kry("cg", "amg", `${because}, large and sparse (${million(A.rows)} rows, ${(A.nnz / A.rows).toFixed(1)} entries each): CG with multigrid`), dir("cholesky", "Cholesky"), dir("lu", "LU")];
+  const { flops, nnz } = predictCholesky(A);
+  const cost = `${million(nnz)} entries and ${million(flops)} flops of Cholesky`;
+  const after = [dir("lu", "LU"), kry("minres", "none", "MINRES")];
+  if (flops <= FLOPS_PER_ENTRY * A.nnz) return [dir("cholesky", `${because}; ${cost} are cheap for ${million(A.nnz)} entries: Cholesky`), ...after];
+  const iterate = kry("cg", "auto", `${because}; ${cost} cost more than iterating: CG`);
+  return 8 * nnz <= MOST_FACTOR ? [iterate, dir("cholesky", "Cholesky"), ...after] : [iterate, kry("cg", "amg", "CG with multigrid"), kry("minres", "none", "MINRES")];
+}
+
+function general(A: CsrHandle<"f64">, symmetric: boolean, zeroDiagonals: number, kry: Iterate, dir: Factorize): Way[] {
+  const because = symmetric ? "A is symmetric and indefinite" : "A is not symmetric";
+  const { flops, nnz } = predictLu(A);
+  const cheap = nnz <= 20 * A.nnz || flops <= FLOPS_PER_ENTRY * A.nnz;
+  const after = symmetric ? kry("minres", "none", "MINRES") : kry("gmres", zeroDiagonals > 0 ? "none" : "auto", "GMRES");
+  if (zeroDiagonals > 0 && 8 * nnz <= MOST_FACTOR) return [dir("lu", `${because}, ${zeroDiagonals} of its diagonal entries are zero: LU`), after];
+  if (cheap) return [dir("lu", `${because}, about ${million(nnz)} entries of LU are cheap for ${million(A.nnz)}: LU`), after];
+  const iterate = symmetric ? kry("minres", "auto", `${because}, LU would fill in: MINRES`) : kry("bicgstab", "auto", `${because}, LU would fill in (about ${million(nnz)} entries): BiCGSTAB with ILUT`);
+  return 8 * nnz <= MOST_FACTOR ? [iterate, dir("lu", "LU")] : [iterate, after];
+}
+
+/** Which triangle all of A is in, if any (a diagonal is a lower one). */
+function triangleOf(A: CsrHandle<"f64">): "lower" | "upper" | undefined {
+  const { raw } = A.ctx;
+  const found = raw.csr_triangle(A.rows, A.rowPtr, A.colIdx);
+  return found === 1 || found === 3 ? "lower" : found === 2 ? "upper" : undefined;
+}

@@ -1,0 +1,126 @@
+// Runs one method on one right-hand side until the true residual says yes, or somebody or something says stop.
+import type { Reason, SolveInfo } from "../../types.js";
+import type { Krylov } from "../krylov/problem.js";
+import type { Settings } from "./settings.js";
+import { residual, type System } from "./system.js";
+
+/** A method made ready: what it costs to set up is paid, and every right-hand side shares it. */
+export interface Ready {
+  readonly method: string;
+  readonly precond: string;
+  readonly why: string;
+  readonly solver: Krylov;
+  /** Also right when Aᵀ(b − A·x) vanishes: least squares. */
+  readonly leastSquares?: boolean;
+  free(): void;
+}
+
+export interface Clock { readonly started: number; readonly limit: number }
+
+/** What the world outside says. */
+export function interruption(s: Settings, clock: Clock): Reason | undefined {
+  if (s.signal?.aborted === true) return "aborted";
+  return performance.now() - clock.started > clock.limit ? "time-limit" : undefined;
+}
+
+export interface Attempt {
+  readonly reason: Reason;
+  readonly converged: boolean;
+  readonly iterations: number;
+  readonly matvecs: number;
+  readonly residualNorm: number;
+  readonly relativeResidual: number;
+  readonly condition: number | undefined;
+  readonly history: readonly number[];
+}
+
+/** Claims of success that the true residual may refute before they count as stagnation. */
+const CLAIMS = 6;
+
+/** Clears x unless it holds the first guess. r is scratch of as many elements as A has rows, g of as many as it has columns. */
+export function* drive(sys: System, ready: Ready, s: Settings, clock: Clock, x: number, b: number, r: number, g: number): Generator<number, Attempt> {
+  const { ctx: { raw }, rows, cols } = sys;
+  const history: number[] = [];
+  const size = raw.nrm2_f64(rows, b);
+  const target = Math.max(s.rtol * size, s.atol);
+  const most = s.maxIterations ?? Math.min(2 * Math.max(rows, cols), 20000);
+  let iterations = 0, matvecs = 0, condition: number | undefined;
+  const answer = (reason: Reason, converged: boolean, norm: number): Attempt =>
+    ({ reason, converged, iterations, matvecs, residualNorm: norm, relativeResidual: size === 0 ? (norm === 0 ? 0 : Infinity) : norm / size, condition, history });
+  const clear = (): void => raw.sparse_zero_f64(cols, x);
+  const enough = (norm: number): boolean => norm <= target || (ready.leastSquares === true && sys.A.applyTranspose !== undefined && stationary(sys, r, g, b, norm, s.rtol));
+  if (!s.x0) clear();
+  if (size === 0) {
+    clear();
+    return answer("zero-rhs", true, 0);
+  }
+  const success: Reason = s.rtol * size >= s.atol ? "rtol" : "atol";
+  let norm = size, goal = target;
+  if (s.x0) {
+    norm = residual(sys, x, b, r);
+    matvecs++;
+    if (!(norm < Infinity)) {
+      clear();
+      norm = size;
+    } else if (enough(norm)) return answer(success, true, norm);
+  }
+  for (let claim = 0; ; claim++) {
+    const before = norm;
+    let stop = interruption(s, clock);
+    if (stop !== undefined) return answer(stop, false, norm);
+    const steps = ready.solver({ ctx: sys.ctx, op: sys.op, A: sys.A, matrix: sys.matrix, M: undefined, x, b, target: goal, maxIterations: most - iterations, restart: s.restart ?? 0 });
+    let step = steps.next();
+    try {
+      while (step.done !== true) {
+        iterations++;
+        if (s.history) history.push(step.value);
+        yield step.value;
+        if (s.monitor?.(iterations, step.value) === false) stop = "aborted";
+        stop ??= interruption(s, clock);
+        sys.ctx.arena.open(sys.op);
+        step = steps.next(stop !== undefined);
+      }
+    } finally {
+      if (step.done !== true) steps.next(true);
+    }
+    const outcome = step.value;
+    matvecs += outcome.matvecs + 1;
+    condition = outcome.condition ?? condition;
+    norm = residual(sys, x, b, r);
+    if (!(norm < Infinity)) {
+      clear();
+      return answer("not-finite", false, size);
+    }
+    if (enough(norm)) return answer(success, true, norm);
+    const reason = stop ?? outcome.reason;
+    if (reason !== "rtol" && reason !== "atol" && reason !== "stagnation") return answer(reason, false, norm);
+    // The method believes in a residual that is not there: it starts anew from where it is, for a little less.
+    if (claim >= CLAIMS || !(norm < 0.5 * before)) return answer("stagnation", false, norm);
+    goal = target * 0.5;
+  }
+}
+
+/** ‖Aᵀr‖ ≤ rtol·‖A‖·‖r‖, with the lower bound ‖Aᵀb‖/‖b‖ of ‖A‖. (Paige & Saunders 1982, §6, rule 2.) */
+function stationary(sys: System, r: number, g: number, b: number, norm: number, rtol: number): boolean {
+  const { ctx: { raw }, rows, cols, A } = sys;
+  A.applyTranspose!(g, b);
+  const size = raw.nrm2_f64(cols, g) / raw.nrm2_f64(rows, b);
+  A.applyTranspose!(g, r);
+  return raw.nrm2_f64(cols, g) <= rtol * size * norm;
+}
+
+/** The worse of two columns. */
+export function worst(a: Attempt, b: Attempt): Attempt {
+  const merged = { iterations: Math.max(a.iterations, b.iterations), matvecs: a.matvecs + b.matvecs };
+  const worse = a.converged !== b.converged ? !b.converged : b.relativeResidual > a.relativeResidual;
+  return { ...(worse ? b : a), ...merged };
+}
+
+export function infoOf(attempt: Attempt, ready: Ready, s: Settings, setupMs: number, solveMs: number, why: string): SolveInfo {
+  const { reason, converged, iterations, matvecs, residualNorm, relativeResidual, condition, history } = attempt;
+  return {
+    converged, reason, iterations, matvecs, residualNorm, relativeResidual, method: ready.method, precond: ready.precond, why, setupMs, solveMs,
+    ...(s.history ? { history: Float64Array.from(history) } : {}),
+    ...(condition === undefined ? {} : { conditionEstimate: condition }),
+  };
+}
