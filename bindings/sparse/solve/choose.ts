@@ -22,20 +22,20 @@ const MOST_FACTOR = 1.5e9;
 const million = (x: number): string => (x >= 1e6 ? `${(x / 1e6).toPrecision(3)}M` : x >= 1e3 ? `${(x / 1e3).toPrecision(3)}k` : `${x}`);
 
 export function ways(sys: System, s: Settings): Way[] {
-  const { matrix, rows, cols, op } = sys;
+  const { matrix, rows, cols } = sys;
   const kry = (method: Parameters<typeof iterative>[1], p: Settings["precond"], why: string): Way => ({ name: method, make: () => iterative(sys, method, p, s.omega, why) });
   if (matrix === undefined) {
     if (rows !== cols) return [kry("lsqr", "none", "A is a rectangular operator: LSQR")];
     return [kry("gmres", s.precond === "auto" ? "none" : s.precond, "A is an operator, which tells nothing of its entries: GMRES")];
   }
-  const dir = (kind: "cholesky" | "lu" | "qr", why: string): Way => ({ name: kind, make: () => direct(op, matrix, kind, why) });
+  const dir = (kind: "cholesky" | "lu" | "qr", why: string): Way => ({ name: kind, make: () => direct(sys, kind, why) });
   if (rows !== cols) {
     const least = kry("lsqr", "none", `A is ${rows}×${cols}: least squares by LSQR`);
     return Math.min(rows, cols) < 4000 ? [dir("qr", `A is ${rows}×${cols}: least squares by QR`), least] : [least];
   }
   if (s.precond !== "auto") return preconditioned(sys, s, kry);
   const shape = triangleOf(matrix);
-  if (shape !== undefined) return [{ name: "substitution", make: () => substitution(matrix, shape, `A is ${shape === "lower" ? "lower" : "upper"} triangular: substitution`) }, dir("lu", "LU")];
+  if (shape !== undefined) return [{ name: "substitution", make: () => substitution(sys, shape, `A is ${shape === "lower" ? "lower" : "upper"} triangular: substitution`) }, dir("lu", "LU")];
   const { values, positiveDiagonal, zeroDiagonals } = symmetryOf(matrix);
   return values && positiveDiagonal ? definite(matrix, kry, dir) : general(matrix, values, zeroDiagonals, kry, dir);
 }

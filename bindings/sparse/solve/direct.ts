@@ -1,34 +1,30 @@
 // Direct methods made ready: factored once, each right-hand side solved and refined.
 import { cholesky } from "../cholesky.js";
-import type { CsrHandle } from "../csr.js";
-import type { FactorHandle } from "../factor.js";
 import type { Outcome, Problem } from "../krylov/problem.js";
 import { lu } from "../lu.js";
 import { qr } from "../qr.js";
-import { triangular } from "../triangular.js";
+import { triangularSolve } from "../triangular.js";
+import type { Vector } from "../../types.js";
 import type { Ready } from "./drive.js";
-
+import type { System } from "./system.js";
 
 export type Direct = "cholesky" | "ldl" | "lu" | "qr";
 
-export function factored(op: string, A: CsrHandle<"f64">, kind: Direct): FactorHandle {
-  return kind === "lu" ? lu(op, A, {}) : kind === "qr" ? qr(op, A, {}) : cholesky(op, A, kind, {});
+/** One step, after which the true residual decides. */
+function once(sys: System, run: (x: Vector<"f64">, b: Vector<"f64">) => void): Ready["solver"] {
+  return function* ({ x, b }: Problem): Generator<number, Outcome, boolean | void> {
+    run(sys.lender.vector(x, sys.cols), sys.lender.vector(b, sys.rows));
+    return { reason: "breakdown", iterations: 0, matvecs: 0 };
+  };
 }
 
-export function direct(op: string, A: CsrHandle<"f64">, kind: Direct, why: string): Ready {
-  const factor = factored(op, A, kind);
-  function* solver({ x, b }: Problem): Generator<number, Outcome, boolean | void> {
-    factor.refined(x, b);
-    return { reason: "stagnation", iterations: 0, matvecs: 0 };
-  }
-  return { method: kind, precond: "none", why, leastSquares: kind === "qr", solver, free: () => factor.free() };
+export function direct(sys: System, kind: Direct, why: string): Ready {
+  const { op, matrix } = sys, A = matrix!;
+  const factor = kind === "lu" ? lu(op, A, {}) : kind === "qr" ? qr(op, A, {}) : cholesky(op, A, kind, {});
+  return { method: kind, precond: "none", why, leastSquares: kind === "qr", solver: once(sys, (x, b) => factor.solve(x, b)), free: () => factor.free() };
 }
 
-/** A is a triangle: one substitution. */
-export function substitution(A: CsrHandle<"f64">, uplo: "lower" | "upper", why: string): Ready {
-  function* solver({ op, x, b }: Problem): Generator<number, Outcome, boolean | void> {
-    triangular(op, A, uplo, x, b);
-    return { reason: "stagnation", iterations: 0, matvecs: 0 };
-  }
-  return { method: "triangular", precond: "none", why, solver, free: () => {} };
+/** All of A is in one triangle. */
+export function substitution(sys: System, uplo: "lower" | "upper", why: string): Ready {
+  return { method: "triangular", precond: "none", why, solver: once(sys, (x, b) => { triangularSolve(sys.ctx, x, sys.matrix!, b, { uplo }); }), free: () => {} };
 }

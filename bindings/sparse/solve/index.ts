@@ -46,8 +46,7 @@ function wanted(sys: System, s: Settings): Way[] {
   const why = `method "${method}" was asked for`;
   if (!isDirect(method)) return [{ name: method, make: () => iterative(sys, method as KrylovMethod, precond, omega, why) }];
   if (sys.matrix === undefined) throw new ShapeError(sys.op, "A", `A is an operator, expected a matrix for method "${method}"`);
-  const { matrix } = sys;
-  return [{ name: method, make: () => direct(sys.op, matrix, method, why) }];
+  return [{ name: method, make: () => direct(sys, method, why) }];
 }
 
 /** Every column by one way. */
@@ -107,6 +106,31 @@ function* run({ sys, s, x, b }: Checked): Generator<number, SolveInfo> {
   }
 }
 
+/** Solves A·x = b, or min ‖b − A·x‖₂ where A is rectangular, by the method that suits A or the one asked for.
+ *
+ *  Shapes    A m×n sparse f64, or an operator; x n and b m, or matrices n×p and m×p, whose columns share the factor or preconditioner.
+ *  Effects   writes x; x and b must not share elements. x is a first guess only with `x0: true`. When the answer would not be finite, x is 0.
+ *            Functions of the user (operator, preconditioner, monitor) may use the instance; what they throw passes through.
+ *  Stop      converged ⇔ ‖b − A·x‖₂ ≤ max(rtol·‖b‖₂, atol), recomputed at the end, whatever the method believes; for least squares also when
+ *            ‖Aᵀr‖ ≤ rtol·‖A‖·‖r‖ with the lower bound ‖Aᵀb‖/‖b‖ for ‖A‖. Otherwise `reason` says why not: that is an answer, not an error.
+ *            b = 0 gives x = 0. `signal`, `timeLimitMs` and `monitor` are looked at after every iteration, not inside a factorization; an
+ *            AbortSignal that a timer fires cannot fire inside this call: use `steps`. With p columns, the answer is that of the worst.
+ *  Auto      triangular → substitution; rectangular → QR or LSQR; symmetric with positive diagonal → Cholesky where its predicted flops are
+ *            cheap, else CG with an incomplete factorization, or with multigrid where rows are many and short; otherwise LU, or BiCGSTAB with
+ *            ILUT (MINRES if symmetric) where LU would fill in. When that fails the next best is tried; `why` tells all of it.
+ *  Cost      of the method; workspace 2m + 2n elements beyond its own. Nothing is left allocated.
+ *  Accuracy  a residual at the tolerance is no error at the tolerance: the error may be larger by the condition number, of which
+ *            `conditionEstimate` is a lower bound where CG ran. Direct methods refine to a componentwise backward error of a few ulp.
+ *  Throws    ShapeError, DtypeError, OptionError (unknown options, and those the method would ignore), NonFiniteError, FreedError,
+ *            CapacityError; a method asked for by name also SingularMatrixError, NotPositiveDefiniteError. Nothing is written then.
+ *  Source    Saad, Iterative Methods for Sparse Linear Systems, 2nd ed.; Davis, Direct Methods for Sparse Linear Systems.
+ *  @example
+ *  import { loadSync } from "lanewise";
+ *  import { poisson2d } from "lanewise/gallery";
+ *  const k = loadSync();
+ *  const A = k.csr("f64", 900, 900, poisson2d(30)), x = k.vector("f64", 900), b = k.vector("f64", new Float64Array(900).fill(1));
+ *  const { converged, method } = k.sparse.solve(x, A, b);
+ *  console.log(converged, method); // true cholesky */
 export function solve(ctx: SparseContext, x: Vector<"f64"> | Matrix<"f64">, A: Csr<"f64"> | Operator, b: Vector<"f64"> | Matrix<"f64">, o?: SolveOptions): SolveInfo {
   const steps = run(checked(ctx, "sparse.solve", x, A, b, o));
   for (;;) {
@@ -115,6 +139,24 @@ export function solve(ctx: SparseContext, x: Vector<"f64"> | Matrix<"f64">, A: C
   }
 }
 
+/** As solve, one iteration at a time: yields the residual norm as the method knows it, and returns what solve returns.
+ *
+ *  Shapes    as solve, for one right-hand side.
+ *  Effects   arguments are checked at once; work starts with the first `next()`. x is written at the end, also when the generator is left
+ *            early. A and b must stay as they are meanwhile; other use of the instance between steps is fine.
+ *  Cost      as solve. Memory of its own is given back at the end, or by `return()` (which `break` in a for…of calls).
+ *  Accuracy  as solve.
+ *  Throws    as solve.
+ *  Source    as solve.
+ *  @example
+ *  import { loadSync } from "lanewise";
+ *  import { poisson2d } from "lanewise/gallery";
+ *  const k = loadSync();
+ *  const A = k.csr("f64", 900, 900, poisson2d(30)), x = k.vector("f64", 900), b = k.vector("f64", new Float64Array(900).fill(1));
+ *  const run = k.sparse.steps(x, A, b, { method: "cg" });
+ *  let step = run.next();
+ *  while (!step.done) step = run.next(); // a page would wait for a frame here now and then
+ *  console.log(step.value.converged, step.value.method); // true cg */
 export function steps(ctx: SparseContext, x: Vector<"f64">, A: Csr<"f64"> | Operator, b: Vector<"f64">, o?: SolveOptions): Generator<number, SolveInfo> {
   return run(checked(ctx, "sparse.steps", x, A, b, o));
 }
