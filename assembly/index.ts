@@ -18,6 +18,7 @@ export * from "./sparse/abi/amg";
 export * from "./sparse/abi/csr";
 export * from "./sparse/abi/direct";
 export * from "./sparse/abi/krylov";
+export * from "./sparse/abi/krylov_lean";
 export * from "./sparse/abi/lu";
 export * from "./sparse/abi/order";
 export * from "./sparse/abi/precond";

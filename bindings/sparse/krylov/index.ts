@@ -1,6 +1,9 @@
 // The Krylov methods by name.
 import type { Method } from "../types.js";
+import { bicgstab } from "./bicgstab.js";
+import { cg, fcg } from "./cg.js";
+import { fgmres, gmres } from "./gmres.js";
 import type { Krylov } from "./problem.js";
 
 export type KrylovMethod = Extract<Method, "cg" | "fcg" | "minres" | "bicgstab" | "gmres" | "fgmres" | "idrs" | "lsqr" | "lsmr">;
-export const METHODS: Readonly<Record<KrylovMethod, Krylov>> = {} as never;
+export const METHODS: Readonly<Record<KrylovMethod, Krylov>> = { cg, fcg, minres: cg, bicgstab, gmres, fgmres, idrs: cg, lsqr: cg, lsmr: cg };

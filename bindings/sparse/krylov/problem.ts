@@ -17,6 +17,8 @@ export interface Problem {
   readonly b: number;
   /** Stop when the residual norm, as the method knows it, is at most this. */
   readonly target: number;
+  /** Least squares: converged too when ‖Aᵀr‖ is at most rtol·‖A‖·‖r‖, by estimates; default 0. */
+  readonly rtol?: number | undefined;
   readonly maxIterations: number;
   /** gmres, fgmres: vectors kept; idrs: dimension of the shadow space. */
   readonly restart: number;
@@ -28,8 +30,9 @@ export interface Outcome {
   readonly iterations: number;
   readonly matvecs: number;
   readonly condition?: number | undefined;
+  /** Least squares: estimate of ‖Aᵀr‖ / (‖A‖·‖r‖). */
+  readonly normal?: number | undefined;
 }
 
-/** Yields the residual norm, as it knows it, after every iteration; sent true there, it completes x and ends ("aborted").
- *  Owns its scratch and gives it back however it ends. */
-export type Krylov = (p: Problem) => Generator<number, Outcome, boolean | void>;
+/** Yields the residual norm, as it knows it, after every iteration. However it ends, also by `return()`, x then is what was reached, and its scratch is given back. */
+export type Krylov = (p: Problem) => Generator<number, Outcome>;

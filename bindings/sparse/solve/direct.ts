@@ -12,7 +12,7 @@ export type Direct = "cholesky" | "ldl" | "lu" | "qr";
 
 /** One step, after which the true residual decides. */
 function once(sys: System, run: (x: Vector<"f64">, b: Vector<"f64">) => void): Ready["solver"] {
-  return function* ({ x, b }: Problem): Generator<number, Outcome, boolean | void> {
+  return function* ({ x, b }: Problem): Generator<number, Outcome> {
     run(sys.lender.vector(x, sys.cols), sys.lender.vector(b, sys.rows));
     return { reason: "breakdown", iterations: 0, matvecs: 0 };
   };

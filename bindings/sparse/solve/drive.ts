@@ -68,7 +68,7 @@ export function* drive(sys: System, ready: Ready, s: Settings, clock: Clock, x: 
     const before = norm;
     let stop = interruption(s, clock);
     if (stop !== undefined) return answer(stop, false, norm);
-    const steps = ready.solver({ ctx: sys.ctx, op: sys.op, A: sys.A, matrix: sys.matrix, M: undefined, x, b, target: goal, maxIterations: most - iterations, restart: s.restart ?? 0 });
+    const steps = ready.solver({ ctx: sys.ctx, op: sys.op, A: sys.A, matrix: sys.matrix, M: undefined, x, b, target: goal, rtol: s.rtol, maxIterations: most - iterations, restart: s.restart ?? 0 });
     let step = steps.next();
     try {
       while (step.done !== true) {
@@ -78,10 +78,10 @@ export function* drive(sys: System, ready: Ready, s: Settings, clock: Clock, x: 
         if (s.monitor?.(iterations, step.value) === false) stop = "aborted";
         stop ??= interruption(s, clock);
         sys.ctx.arena.open(sys.op);
-        step = steps.next(stop !== undefined);
+        step = stop === undefined ? steps.next() : steps.return({ reason: stop, iterations, matvecs: iterations });
       }
     } finally {
-      if (step.done !== true) steps.next(true);
+      if (step.done !== true) steps.return({ reason: "aborted", iterations, matvecs });
     }
     const outcome = step.value;
     matvecs += outcome.matvecs + 1;

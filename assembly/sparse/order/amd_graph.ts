@@ -1,0 +1,157 @@
+// The quotient graph of minimum degree. A node is a variable or, once it has been a pivot, an element: the clique its elimination made. A variable's list
+// holds its elements and then its variables; an element's list holds its variables. Indistinguishable variables are one, of weight nv.
+import { at, fill, put, span } from "./ints";
+
+/** 32 bytes, so that what is asked of a node lies in one cache line. */
+// @ts-ignore: decorator
+@unmanaged
+export class Node {
+  /** Its list: where, and how long (0 for the dead). */
+  start: i32;
+  len: i32;
+  /** Of a variable: elements in its list. */
+  elements: i32;
+  /** Weight: 0 if absorbed by another, negative while in the pivot's clique. */
+  nv: i32;
+  degree: i32;
+  /** 0 for a dead element. */
+  mark: i32;
+  /** In the lists of equal degree or of equal hash; of the dead: the parent, NONE or LAST. */
+  next: i32;
+  prev: i32;
+}
+
+export const NONE: i32 = -1;
+/** A dense row. */
+export const LAST: i32 = -2;
+
+// @ts-ignore: decorator
+@unmanaged
+export class Graph {
+  n: i32;
+  /** Columns eliminated, and those put last because their rows are dense. */
+  done: i32;
+  /** Lists end here, and may reach `room`. */
+  free: i32;
+  room: i32;
+  least: i32;
+  /** All marks are below it. */
+  stamp: i32;
+  widest: i32;
+  mask: i32;
+  lists: usize;
+  nodes: usize;
+  /** First of each degree; first of each hash. */
+  head: usize;
+  bucket: usize;
+}
+
+// @ts-ignore: decorator
+@inline
+export function nodeAt(nodes: usize, i: i32): Node {
+  return changetype<Node>(nodes + (<usize>i << 5));
+}
+
+/** i32 of list space: lists never need more than nnz, and a new clique, of at most n, is built beside them. */
+function roomOf(n: i32, nnz: f64): f64 { return nnz * 1.2 + <f64>n; }
+
+export function amd_workspace(n: i32, nnz: f64): f64 { return 256.0 + 4.0 * roomOf(n, nnz) + 40.0 * <f64>(n + 1); }
+
+/** A graph at `ws` of the full pattern, without its diagonal; rows alone are eliminated at once. */
+export function build(ws: usize, n: i32, rowPtr: usize, colIdx: usize): Graph {
+  const g = changetype<Graph>(ws);
+  const nodes = ws + 64, lists = nodes + (<usize>n << 5) + 2 * span(n);
+  g.nodes = nodes;
+  g.head = nodes + (<usize>n << 5);
+  g.bucket = g.head + span(n);
+  g.lists = lists;
+  g.n = n;
+  g.room = <i32>roomOf(n, <f64>at(rowPtr, n));
+  g.done = 0;
+  g.least = 0;
+  g.widest = 0;
+  g.stamp = 2;
+  g.mask = n > 1 ? (1 << (31 - clz<i32>(n))) - 1 : 0;
+  fill(g.head, n, NONE);
+  fill(g.bucket, n, NONE);
+  const limit = <i32>max(16.0, 10 * Math.sqrt(<f64>n));
+  let free = 0;
+  for (let i = 0; i < n; i++) {
+    const first = free, end = at(rowPtr, i + 1), v = nodeAt(nodes, i);
+    for (let k = at(rowPtr, i); k < end; k++) {
+      const j = at(colIdx, k);
+      if (j != i) put(lists, free++, j);
+    }
+    const len = free - first;
+    v.start = first;
+    v.len = len;
+    v.degree = len;
+    v.elements = 0;
+    v.nv = 1;
+    v.mark = 1;
+    v.next = NONE;
+    if (len == 0) g.done++;
+    else if (len > limit) {
+      v.nv = 0;
+      v.len = 0;
+      v.next = LAST;
+      free = first;
+      g.done++;
+    } else list(g, i, len);
+  }
+  g.free = free;
+  return g;
+}
+
+/** Into the list of degree d. */
+export function list(g: Graph, i: i32, d: i32): void {
+  const first = at(g.head, d), v = nodeAt(g.nodes, i);
+  v.next = first;
+  v.prev = NONE;
+  if (first >= 0) nodeAt(g.nodes, first).prev = i;
+  put(g.head, d, i);
+}
+
+export function unlist(g: Graph, i: i32): void {
+  const v = nodeAt(g.nodes, i), next = v.next, prev = v.prev;
+  if (next >= 0) nodeAt(g.nodes, next).prev = prev;
+  if (prev >= 0) nodeAt(g.nodes, prev).next = next;
+  else put(g.head, v.degree, next);
+}
+
+/** An element, or a variable that is part of another. */
+export function bury(v: Node, parent: i32): void {
+  v.next = parent;
+  v.mark = 0;
+  v.len = 0;
+}
+
+/** Moves the live lists together. Each is found by a mark in place of its first entry, which waits in `start`. */
+export function compact(g: Graph): void {
+  const lists = g.lists, n = g.n, end = g.free;
+  for (let i = 0; i < n; i++) {
+    const v = nodeAt(g.nodes, i), first = v.start;
+    if (v.len == 0) continue;
+    v.start = at(lists, first);
+    put(lists, first, ~i);
+  }
+  let to = 0;
+  for (let from = 0; from < end;) {
+    const i = ~at(lists, from++);
+    if (i < 0) continue;
+    const v = nodeAt(g.nodes, i), len = v.len;
+    put(lists, to, v.start);
+    v.start = to++;
+    for (let k = 1; k < len; k++) put(lists, to++, at(lists, from++));
+  }
+  g.free = to;
+}
+
+/** Room for stamps that grow by a few n: forgets all marks but those of the dead when i32 nears its end. */
+export function freshStamp(g: Graph): i32 {
+  if (g.stamp > 0x7fffffff - 3 * g.n - 3) {
+    for (let i = 0; i < g.n; i++) { const v = nodeAt(g.nodes, i); if (v.mark != 0) v.mark = 1; }
+    g.stamp = 2;
+  }
+  return g.stamp;
+}
