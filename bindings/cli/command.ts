@@ -29,7 +29,7 @@ export interface Command {
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
   /** True: exit 0, false: exit 1. */
-  run(args: Args, out: Output): boolean;
+  run(args: Args, out: Output): boolean | Promise<boolean>;
 }
 
 /** The command line is wrong: exit 2. */

@@ -6,9 +6,10 @@ import type { Command, Output } from "./command.js";
 import { gemm } from "./gemm.js";
 import { helpOf, helpOfAll } from "./help.js";
 import { info } from "./info.js";
+import { solve } from "./solve.js";
 import { wht } from "./wht.js";
 
-const COMMANDS: readonly Command[] = [info, bench, gemm, wht];
+const COMMANDS: readonly Command[] = [info, bench, gemm, solve, wht];
 const HELP = ["--help", "-h"];
 
 const out: Output = {
@@ -17,7 +18,7 @@ const out: Output = {
 };
 
 /** Returns the exit status. */
-function run([name, ...rest]: readonly string[]): number {
+async function run([name, ...rest]: readonly string[]): Promise<number> {
   if (name === undefined) {
     process.stderr.write(`${helpOfAll(COMMANDS)}\n`);
     return 2;
@@ -28,7 +29,7 @@ function run([name, ...rest]: readonly string[]): number {
   return 0;
 }
 
-function runCommand(name: string, rest: readonly string[]): number {
+async function runCommand(name: string, rest: readonly string[]): Promise<number> {
   const command = COMMANDS.find((c) => c.name === name);
   if (command === undefined) throw new UsageError(`no command ${JSON.stringify(name)}, expected ${COMMANDS.map((c) => c.name).join(", ")}`);
   const end = rest.indexOf("--");
@@ -36,7 +37,7 @@ function runCommand(name: string, rest: readonly string[]): number {
     out.line(helpOf(command));
     return 0;
   }
-  return command.run(readArgs(command, rest), out) ? 0 : 1;
+  return (await command.run(readArgs(command, rest), out)) ? 0 : 1;
 }
 
 /** One line on stderr. */
@@ -55,8 +56,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 const argv = process.argv.slice(2);
-try {
-  process.exitCode = run(argv);
-} catch (error) {
-  process.exitCode = report(argv[0], error);
-}
+run(argv).catch((error: unknown) => report(argv[0], error)).then((status) => { process.exitCode = status; });

@@ -27,8 +27,8 @@ function polynomial(coefficients: readonly number[], x: number): number {
   return sum;
 }
 
-/** ln x for 0 < x < 1: x = m·2^e with √½ <= m < √2, then ln m = 2·artanh s with s = (m − 1)/(m + 1), |s| < 0.172. */
-function log(x: number): number {
+/** ln x for 0 < x < 1, the same bits everywhere: x = m·2^e with √½ <= m < √2, then ln m = 2·artanh s with s = (m − 1)/(m + 1), |s| < 0.172. */
+export function log(x: number): number {
   let m = x;
   let e = 0;
   for (; m < Math.SQRT1_2; e--) m *= 2;

@@ -5,7 +5,10 @@
 const PARITY = 0x1bd11bda;
 
 /** What a problem draws for. Two purposes never share a draw, so the same seed gives unrelated numbers in different problems. */
-const STREAM = { uniform: 1, normal: 2, leftPairs: 3, leftAngles: 4, rightPairs: 5, rightAngles: 6, spectrumIndices: 7, spectrumValues: 8 } as const;
+const STREAM = {
+  uniform: 1, normal: 2, leftPairs: 3, leftAngles: 4, rightPairs: 5, rightAngles: 6, spectrumIndices: 7, spectrumValues: 8, sparsePlaces: 9, sparseValues: 10,
+  edgesInside: 11, edgesOutside: 12,
+} as const;
 
 export class Threefry {
   /** The two words of the draw last asked for. */

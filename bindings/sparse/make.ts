@@ -46,12 +46,12 @@ export function precond(ctx: SparseContext, A: Csr<"f64">, kind: PrecondKind, o?
   const op = "sparse.precond";
   const a = operand(ctx, op, "A", A, ["f64"]);
   const k = check.choice(op, "kind", kind, PRECONDS, kind);
-  if (k === "amg") return makeAmg(op, a, check.options(op, o as AmgOptions | undefined, ["coarsen", "relax", "cycle", "sweeps", "nearNullspace", "bootstrap"]) ?? {});
+  if (k === "amg") return makeAmg(op, a, check.options(op, o as AmgOptions | undefined, ["coarsen", "relax", "cycle", "sweeps", "nearNullspace", "blockSize", "precision", "bootstrap"]) ?? {});
   return makePrecond(op, a, k, check.options(op, o, ["omega", "shift", "relax", "dropTolerance", "fillFactor", "degree"]) ?? {});
 }
 
 export function amg(ctx: SparseContext, A: Csr<"f64">, o?: AmgOptions): Amg {
   const op = "sparse.amg";
   const a = operand(ctx, op, "A", A, ["f64"]);
-  return makeAmg(op, a, check.options(op, o, ["coarsen", "relax", "cycle", "sweeps", "nearNullspace", "bootstrap"]) ?? {});
+  return makeAmg(op, a, check.options(op, o, ["coarsen", "relax", "cycle", "sweeps", "nearNullspace", "blockSize", "precision", "bootstrap"]) ?? {});
 }

@@ -87,7 +87,12 @@ export interface AmgOptions {
   sweeps?: number;
   /** One near-nullspace vector a column; default: ones. */
   nearNullspace?: Matrix<"f64">;
-  bootstrap?: { rate: number; max: number };
+  /** Rows of one node of a mesh stand together in A: "smoothed-aggregation" keeps them together. Default 1. */
+  blockSize?: number;
+  /** Of the cycle; set-up and `apply` are f64. Default "auto": f32 where A is diagonally dominant. */
+  precision?: "auto" | "f64" | "f32";
+  /** "matching": hierarchies are added until one application reduces the error to `rate` of it (default 0.7) or there are `max` (default 10). */
+  bootstrap?: { rate?: number; max?: number };
 }
 
 export type Method = "cg" | "fcg" | "minres" | "bicgstab" | "gmres" | "fgmres" | "idrs" | "lsqr" | "lsmr" | "cholesky" | "ldl" | "lu" | "qr" | "sor" | "ssor";

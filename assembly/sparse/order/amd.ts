@@ -1,22 +1,38 @@
 // Approximate minimum degree: Amestoy, Davis & Duff 1996, with aggressive absorption; rows of more than 10·√n entries come last.
-import { build, bury, compact, freshStamp, Graph, LAST, list, Node, nodeAt, NONE, unlist } from "./amd_graph";
+import { bury, compact, denseLimit, enter, freshStamp, Graph, graphBytes, LAST, lay, list, Node, nodeAt, NONE, place, unlist } from "./amd_graph";
 import { at, fill, put } from "./ints";
 
-export { amd_workspace } from "./amd_graph";
+export function amd_workspace(n: i32, nnz: f64): f64 { return graphBytes(n, 0, nnz); }
 
 /** perm[k] ← the k-th pivot, of a structurally symmetric pattern with both halves; the diagonal is passed over. The assembly tree comes in postorder. */
 export function amd(n: i32, rowPtr: usize, colIdx: usize, perm: usize, ws: usize): i32 {
-  const g = build(ws, n, rowPtr, colIdx);
-  while (g.done < n) {
+  const g = lay(ws, n, 0, at(rowPtr, n)), lists = g.lists, limit = denseLimit(n);
+  for (let i = 0; i < n; i++) {
+    const first = g.free, end = at(rowPtr, i + 1);
+    let free = first;
+    for (let k = at(rowPtr, i); k < end; k++) {
+      const j = at(colIdx, k);
+      if (j != i) put(lists, free++, j);
+    }
+    g.free = free;
+    enter(g, i, place(g, i, first).len, limit);
+  }
+  eliminate(g, perm);
+  return 0;
+}
+
+/** All that is left in the lists of degree. */
+export function eliminate(g: Graph, perm: usize): void {
+  const graph = changetype<usize>(g);
+  while (g.done < g.n) {
     const me = pick(g);
-    amd_clique(g, me);
-    amd_outside(g, me);
-    amd_degrees(g, me);
-    amd_merge(g, me);
-    amd_relist(g, me);
+    amd_clique_ukr(graph, me);
+    amd_outside_ukr(graph, me);
+    amd_degrees_ukr(graph, me);
+    amd_merge_ukr(graph, me);
+    amd_relist_ukr(graph, me);
   }
   emit(g, perm);
-  return 0;
 }
 
 function pick(g: Graph): i32 {
@@ -28,7 +44,8 @@ function pick(g: Graph): i32 {
 }
 
 /** Lme: all variables of me and of its elements, which it absorbs. */
-export function amd_clique(g: Graph, me: i32): void {
+export function amd_clique_ukr(graph: usize, me: i32): void {
+  const g = changetype<Graph>(graph);
   const lists = g.lists, nodes = g.nodes, pivot = nodeAt(nodes, me), own = pivot.elements;
   g.done += pivot.nv;
   pivot.nv = -pivot.nv;
@@ -60,7 +77,8 @@ export function amd_clique(g: Graph, me: i32): void {
 }
 
 /** mark − stamp ← |Le \ Lme| for all elements that touch Lme. */
-export function amd_outside(g: Graph, me: i32): void {
+export function amd_outside_ukr(graph: usize, me: i32): void {
+  const g = changetype<Graph>(graph);
   const lists = g.lists, nodes = g.nodes, stamp = freshStamp(g), pivot = nodeAt(nodes, me);
   let p = lists + (<usize>pivot.start << 2);
   const end = p + (<usize>pivot.len << 2);
@@ -78,7 +96,8 @@ export function amd_outside(g: Graph, me: i32): void {
 }
 
 /** New lists and bounds on the degrees of Lme, without Lme itself. Elements inside Lme are absorbed, variables left with nothing else are eliminated too. */
-export function amd_degrees(g: Graph, me: i32): void {
+export function amd_degrees_ukr(graph: usize, me: i32): void {
+  const g = changetype<Graph>(graph);
   const lists = g.lists, nodes = g.nodes, bucket = g.bucket, mask = g.mask, stamp = g.stamp, pivot = nodeAt(nodes, me);
   let p = lists + (<usize>pivot.start << 2), eliminated = 0;
   const end = p + (<usize>pivot.len << 2);
@@ -131,7 +150,8 @@ export function amd_degrees(g: Graph, me: i32): void {
 }
 
 /** Variables of Lme with the same list become one. */
-export function amd_merge(g: Graph, me: i32): void {
+export function amd_merge_ukr(graph: usize, me: i32): void {
+  const g = changetype<Graph>(graph);
   const nodes = g.nodes, bucket = g.bucket, pivot = nodeAt(nodes, me);
   let p = g.lists + (<usize>pivot.start << 2);
   const end = p + (<usize>pivot.len << 2);
@@ -177,7 +197,8 @@ function marked(nodes: usize, list: usize, len: i32, stamp: i32): bool {
 }
 
 /** What is left of Lme goes back to the lists of equal degree. */
-export function amd_relist(g: Graph, me: i32): void {
+export function amd_relist_ukr(graph: usize, me: i32): void {
+  const g = changetype<Graph>(graph);
   const lists = g.lists, nodes = g.nodes, pivot = nodeAt(nodes, me), first = pivot.start, end = first + pivot.len, clique = pivot.degree, left = g.n - g.done;
   let to = first, least = g.least;
   for (let p = first; p < end; p++) {

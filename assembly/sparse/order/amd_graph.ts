@@ -28,7 +28,9 @@ export const LAST: i32 = -2;
 // @ts-ignore: decorator
 @unmanaged
 export class Graph {
+  /** Variables, which come first, and all nodes. */
   n: i32;
+  total: i32;
   /** Columns eliminated, and those put last because their rows are dense. */
   done: i32;
   /** Lists end here, and may reach `room`. */
@@ -37,6 +39,7 @@ export class Graph {
   least: i32;
   /** All marks are below it. */
   stamp: i32;
+  /** Largest element so far. */
   widest: i32;
   mask: i32;
   lists: usize;
@@ -52,55 +55,62 @@ export function nodeAt(nodes: usize, i: i32): Node {
   return changetype<Node>(nodes + (<usize>i << 5));
 }
 
-/** i32 of list space: lists never need more than nnz, and a new clique, of at most n, is built beside them. */
-function roomOf(n: i32, nnz: f64): f64 { return nnz * 1.2 + <f64>n; }
+/** i32 of list space: lists never need more than they do at first, and a new clique, of at most n, is built beside them. */
+function roomOf(n: i32, entries: f64): f64 { return entries * 1.2 + <f64>n; }
 
-export function amd_workspace(n: i32, nnz: f64): f64 { return 256.0 + 4.0 * roomOf(n, nnz) + 40.0 * <f64>(n + 1); }
+/** Bytes of a graph of n variables and some elements, with so many entries in all lists. */
+export function graphBytes(n: i32, elements: i32, entries: f64): f64 {
+  return 256.0 + 4.0 * roomOf(n, entries) + 40.0 * <f64>n + 32.0 * <f64>elements;
+}
 
-/** A graph at `ws` of the full pattern, without its diagonal; rows alone are eliminated at once. */
-export function build(ws: usize, n: i32, rowPtr: usize, colIdx: usize): Graph {
-  const g = changetype<Graph>(ws);
-  const nodes = ws + 64, lists = nodes + (<usize>n << 5) + 2 * span(n);
-  g.nodes = nodes;
-  g.head = nodes + (<usize>n << 5);
+/** Lays a graph out at `ws`, with no lists yet. */
+export function lay(ws: usize, n: i32, elements: i32, entries: i32): Graph {
+  const g = changetype<Graph>(ws), total = n + elements;
+  g.nodes = ws + 64;
+  g.head = g.nodes + (<usize>total << 5);
   g.bucket = g.head + span(n);
-  g.lists = lists;
+  g.lists = g.bucket + span(n);
   g.n = n;
-  g.room = <i32>roomOf(n, <f64>at(rowPtr, n));
+  g.total = total;
+  g.room = <i32>roomOf(n, <f64>entries);
   g.done = 0;
+  g.free = 0;
   g.least = 0;
   g.widest = 0;
   g.stamp = 2;
   g.mask = n > 1 ? (1 << (31 - clz<i32>(n))) - 1 : 0;
   fill(g.head, n, NONE);
   fill(g.bucket, n, NONE);
-  const limit = <i32>max(16.0, 10 * Math.sqrt(<f64>n));
-  let free = 0;
-  for (let i = 0; i < n; i++) {
-    const first = free, end = at(rowPtr, i + 1), v = nodeAt(nodes, i);
-    for (let k = at(rowPtr, i); k < end; k++) {
-      const j = at(colIdx, k);
-      if (j != i) put(lists, free++, j);
-    }
-    const len = free - first;
-    v.start = first;
-    v.len = len;
-    v.degree = len;
-    v.elements = 0;
-    v.nv = 1;
-    v.mark = 1;
-    v.next = NONE;
-    if (len == 0) g.done++;
-    else if (len > limit) {
-      v.nv = 0;
-      v.len = 0;
-      v.next = LAST;
-      free = first;
-      g.done++;
-    } else list(g, i, len);
-  }
-  g.free = free;
   return g;
+}
+
+/** Rows with more entries than this are dense: they come last. */
+export function denseLimit(n: i32): i32 { return <i32>max(16.0, 10 * Math.sqrt(<f64>n)); }
+
+/** Node i with the list from `start` to where lists end. */
+export function place(g: Graph, i: i32, start: i32): Node {
+  const v = nodeAt(g.nodes, i), len = g.free - start;
+  v.start = start;
+  v.len = len;
+  v.elements = 0;
+  v.nv = 1;
+  v.degree = len;
+  v.mark = 1;
+  v.next = NONE;
+  return v;
+}
+
+/** Variable i waits in the list of degree d; alone it is eliminated at once, and put last if d is above the limit. */
+export function enter(g: Graph, i: i32, d: i32, limit: i32): void {
+  const v = nodeAt(g.nodes, i);
+  v.degree = d;
+  if (d > 0 && d <= limit) { list(g, i, d); return; }
+  if (d > 0) {
+    v.nv = 0;
+    v.next = LAST;
+  }
+  v.len = 0;
+  g.done++;
 }
 
 /** Into the list of degree d. */
@@ -128,8 +138,8 @@ export function bury(v: Node, parent: i32): void {
 
 /** Moves the live lists together. Each is found by a mark in place of its first entry, which waits in `start`. */
 export function compact(g: Graph): void {
-  const lists = g.lists, n = g.n, end = g.free;
-  for (let i = 0; i < n; i++) {
+  const lists = g.lists, total = g.total, end = g.free;
+  for (let i = 0; i < total; i++) {
     const v = nodeAt(g.nodes, i), first = v.start;
     if (v.len == 0) continue;
     v.start = at(lists, first);
@@ -150,7 +160,7 @@ export function compact(g: Graph): void {
 /** Room for stamps that grow by a few n: forgets all marks but those of the dead when i32 nears its end. */
 export function freshStamp(g: Graph): i32 {
   if (g.stamp > 0x7fffffff - 3 * g.n - 3) {
-    for (let i = 0; i < g.n; i++) { const v = nodeAt(g.nodes, i); if (v.mark != 0) v.mark = 1; }
+    for (let i = 0; i < g.total; i++) { const v = nodeAt(g.nodes, i); if (v.mark != 0) v.mark = 1; }
     g.stamp = 2;
   }
   return g.stamp;

@@ -1,6 +1,6 @@
 // Maximum-product transversal with scaling: Duff & Koster 2001. Costs c = log₂ max|row| − log₂|a| make it an assignment problem with duals u (rows) and
 // v (columns), u + v ≤ c, equal on the matching; so 2^(u − log₂ max|row|) and 2^v scale A to entries of at most 1, and 1 on the matching.
-import { lift, take } from "./heap";
+import { remove, settle } from "./heap";
 import { at, fill, put, span } from "./ints";
 import { exp2, log2 } from "./log2";
 
@@ -60,7 +60,7 @@ export function max_product(n: i32, rowPtr: usize, colIdx: usize, values: usize,
   costs(d, values);
   cheap(d);
   let deficit = 0;
-  for (let i = 0; i < n; i++) if (at(d.colOf, i) < 0 && !max_product_augment(d, i)) deficit++;
+  for (let i = 0; i < n; i++) if (at(d.colOf, i) < 0 && !max_product_path_ukr(ws, i)) deficit++;
   scales(d, values);
   return deficit;
 }
@@ -131,7 +131,8 @@ function advance(d: Desk, i: i32): void {
 }
 
 /** Matches row `start` along a shortest path to a free column (Dijkstra on reduced costs), moving the duals; false if there is no path. */
-export function max_product_augment(d: Desk, start: i32): bool {
+export function max_product_path_ukr(desk: usize, start: i32): bool {
+  const d = changetype<Desk>(desk);
   const dist = d.dist, heap = d.heap, place = d.place, rowOf = d.rowOf;
   let i = start, base: f64 = 0, best: f64 = Infinity, goal = -1, waiting = 0, settled = 0, seen = 0;
   for (;;) {
@@ -148,12 +149,13 @@ export function max_product_augment(d: Desk, start: i32): bool {
         best = t;
         goal = j;
       } else {
-        if (at(place, j) < 0) waiting++;
-        lift(heap, place, dist, j, waiting);
+        const p = at(place, j);
+        settle(heap, place, dist, j, p < 0 ? waiting++ : p, waiting);
       }
     }
     if (waiting == 0 || real(dist, at(heap, 0)) >= best) break;
-    const j = take(heap, place, dist, waiting--);
+    const j = at(heap, 0);
+    remove(heap, place, dist, j, waiting--);
     put(d.settled, settled++, j);
     base = real(dist, j);
     i = at(rowOf, j);

@@ -3,7 +3,12 @@ import type { Method } from "../types.js";
 import { bicgstab } from "./bicgstab.js";
 import { cg, fcg } from "./cg.js";
 import { fgmres, gmres } from "./gmres.js";
+import { idrs } from "./idrs.js";
+import { lsmr, lsqr } from "./least.js";
+import { minres } from "./minres.js";
 import type { Krylov } from "./problem.js";
 
 export type KrylovMethod = Extract<Method, "cg" | "fcg" | "minres" | "bicgstab" | "gmres" | "fgmres" | "idrs" | "lsqr" | "lsmr">;
-export const METHODS: Readonly<Record<KrylovMethod, Krylov>> = { cg, fcg, minres: cg, bicgstab, gmres, fgmres, idrs: cg, lsqr: cg, lsmr: cg };
+export const METHODS: Readonly<Record<KrylovMethod, Krylov>> = { cg, fcg, minres, bicgstab, gmres, fgmres, idrs, lsqr, lsmr };
+/** Those that take a preconditioner. */
+export const PRECONDITIONED: readonly Method[] = ["cg", "fcg", "minres", "bicgstab", "gmres", "fgmres", "idrs"];

@@ -8,10 +8,9 @@ import type { Krylov, Outcome, Problem } from "./problem.js";
 import { Run, unfit } from "./run.js";
 import { Tridiagonal } from "./tridiagonal.js";
 
-/** Rows of this many entries or more are best left as they are stored. */
-const LONG = 30;
-/** Sorting rows costs locality: only where chunks would be padded by more than this; and beyond the second, chunks are no use. */
+/** Sorting rows costs locality: only where chunks would be padded by more than this. */
 const PADDED = 1.05;
+/** Beyond this, as with a few very long rows, the matrix is left as it is stored. */
 const SPOILT = 1.5;
 
 export interface Lean { readonly solver: Krylov; free(): void }
@@ -32,11 +31,14 @@ export function leanCg(A: CsrHandle<"f64">, jacobi: boolean): Lean {
       steps = raw.lean_measure(n, rowPtr, colIdx, order, starts);
     };
     arrange();
-    let chunked = nnz < LONG * n;
-    if (chunked && 8 * steps > PADDED * useful) {
+    if (8 * steps > PADDED * useful) {
       sorted = 1;
       arrange();
-      chunked = 8 * steps <= SPOILT * useful || nnz < 8 * n;
+    }
+    const chunked = 8 * steps <= SPOILT * useful;
+    if (!chunked && sorted === 1) {
+      sorted = 0;
+      arrange();
     }
     let product: () => number;
     if (chunked) {
@@ -45,7 +47,6 @@ export function leanCg(A: CsrHandle<"f64">, jacobi: boolean): Lean {
       raw.lean_pack_f64(n, rowPtr, colIdx, values, order, place, starts, d, at.ptr, entries.ptr, diagonal);
       product = () => raw.lean_sell_f64(chunks, starts, at.ptr, entries.ptr, diagonal, d, q);
     } else {
-      if (sorted !== 0) { sorted = 0; arrange(); }
       raw.lean_diagonal_f64(n, rowPtr, colIdx, values, diagonal);
       product = () => raw.lean_rows_f64(n, rowPtr, colIdx, values, d, q);
     }

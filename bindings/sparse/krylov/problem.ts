@@ -34,5 +34,6 @@ export interface Outcome {
   readonly normal?: number | undefined;
 }
 
-/** Yields the residual norm, as it knows it, after every iteration. However it ends, also by `return()`, x then is what was reached, and its scratch is given back. */
-export type Krylov = (p: Problem) => Generator<number, Outcome>;
+/** Yields the residual norm, as it knows it, after every iteration; sent true there, it completes x and ends ("aborted").
+ *  Owns its scratch and gives it back however it ends. */
+export type Krylov = (p: Problem) => Generator<number, Outcome, boolean | void>;

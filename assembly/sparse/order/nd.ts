@@ -1,0 +1,164 @@
+// Multilevel nested dissection: Karypis & Kumar 1998, Hendrickson & Rothberg 1998. Small parts and what has no good separator are ordered by AMD.
+import { amd } from "./amd";
+import { denseLimit } from "./amd_graph";
+import { at, fill, put, span } from "./ints";
+import { Mesh, coarsen, open, part, SEPARATOR, weightOf } from "./nd_graph";
+import { badness, Cut, cutBytes, layCut, refine, weigh } from "./nd_refine";
+
+/** Parts of no more nodes are not dissected. */
+const LEAF = 400;
+/** Coarsening ends here. */
+const COARSEST = 80;
+const TRIALS = 5;
+
+// @ts-ignore: decorator
+@unmanaged
+class Desk {
+  cut: usize;
+  perm: usize;
+  scratch: usize;
+  end: usize;
+}
+
+/** The graph, its parts side by side at each depth, their coarser images; a lone leaf for AMD needs less. */
+export function nested_dissection_workspace(n: i32, nnz: f64): f64 { return <f64>cutBytes(n) + 4.0 * (9.0 * nnz + 32.0 * <f64>n) + 65536.0; }
+
+/** perm[k] ← the k-th pivot, of a structurally symmetric pattern with both halves; the diagonal is passed over. */
+export function nested_dissection(n: i32, rowPtr: usize, colIdx: usize, perm: usize, ws: usize): i32 {
+  const d = changetype<Desk>(ws);
+  d.perm = perm;
+  d.cut = ws + 64;
+  d.scratch = d.cut + cutBytes(n);
+  d.end = ws + <usize>nested_dissection_workspace(n, <f64>at(rowPtr, n));
+  layCut(d.cut, n);
+  const g = whole(d, n, rowPtr, colIdx);
+  dissect(d, g, 0, g.end);
+  return 0;
+}
+
+/** The graph without its dense rows, which go to the end of perm. */
+function whole(d: Desk, n: i32, rowPtr: usize, colIdx: usize): Mesh {
+  const index = d.scratch, limit = denseLimit(n) + 1;
+  let count = 0, last = n;
+  for (let i = 0; i < n; i++) {
+    const dense = at(rowPtr, i + 1) - at(rowPtr, i) > limit;
+    put(index, i, dense ? -1 : count);
+    if (dense) put(d.perm, --last, i);
+    else count++;
+  }
+  const g = open(d.scratch + span(n), count, false);
+  let to = 0;
+  for (let i = 0; i < n; i++) {
+    const k = at(index, i);
+    if (k < 0) continue;
+    put(g.ptr, k, to);
+    put(g.map, k, i);
+    for (let p = at(rowPtr, i), end = at(rowPtr, i + 1); p < end; p++) {
+      const j = at(colIdx, p);
+      if (j != i && at(index, j) >= 0) put(g.adj, to++, at(index, j));
+    }
+  }
+  put(g.ptr, count, to);
+  g.end = g.adj + span(to);
+  return g;
+}
+
+/** The nodes of g to perm from place lo on: both sides, then what separates them. */
+function dissect(d: Desk, g: Mesh, lo: i32, top: usize): void {
+  if (g.n <= LEAF || !separate(d, g, top)) { leaf(d, g, lo, top); return; }
+  const cut = changetype<Cut>(d.cut), left = cut.left;
+  let to = lo + left + cut.right;
+  for (let v = 0; v < g.n; v++) if (at(g.side, v) == SEPARATOR) put(d.perm, to++, at(g.map, v));
+  const b = part(g, 1, d.scratch, top), a = part(g, 0, d.scratch, b.end);
+  dissect(d, a, lo, a.end);
+  dissect(d, b, lo + left, b.end);
+}
+
+function leaf(d: Desk, g: Mesh, lo: i32, top: usize): void {
+  const perm = d.perm + (<usize>lo << 2);
+  amd(g.n, g.ptr, g.adj, perm, top);
+  for (let k = 0; k < g.n; k++) put(perm, k, at(g.map, at(perm, k)));
+}
+
+/** Parts g by a small separator; false if there is none. `g.map` is kept. */
+function separate(d: Desk, g: Mesh, top: usize): bool {
+  const cut = changetype<Cut>(d.cut), limit = max(1, g.n * 3 / (2 * COARSEST));
+  // The map of g leads to the whole graph: coarsening works on a copy of its head with a map of its own.
+  memory.copy(top, changetype<usize>(g), offsetof<Mesh>());
+  let c = changetype<Mesh>(top);
+  c.map = top + 64;
+  c.end = c.map + span(g.n);
+  while (c.n > COARSEST) {
+    const next = coarsen(c, limit, d.scratch, c.end, d.end);
+    if (!next) break;
+    c = changetype<Mesh>(next);
+  }
+  halve(d, c);
+  for (;;) {
+    refine(cut, c, balance(c));
+    if (!c.finer) break;
+    const f = changetype<Mesh>(c.finer);
+    for (let v = 0; v < f.n; v++) put(f.side, v, at(c.side, at(f.map, v)));
+    c = f;
+  }
+  return max(cut.left, cut.right) < g.n / 4 * 3 && cut.middle < g.n / 3;
+}
+
+function balance(g: Mesh): i32 { return <i32>(0.6 * <f64>g.weight) + 1; }
+
+/** The first separator of the coarsest graph: the rim of what is near some node, the best of a few. */
+function halve(d: Desk, g: Mesh): void {
+  const cut = changetype<Cut>(d.cut), limit = balance(g), keep = d.scratch, order = keep + span(g.n);
+  let least = i32.MAX_VALUE;
+  for (let t = 0; t < TRIALS; t++) {
+    const seed = <i32>(<f64>g.n * (0.5 + <f64>t) / TRIALS);
+    // The farthest node of the seed, and another turn from there.
+    grow(g, at(order, grow(g, min(seed, g.n - 1), order, g.weight) - 1), order, g.weight / 2);
+    rim(g);
+    weigh(cut, g);
+    refine(cut, g, limit);
+    const now = badness(cut, limit);
+    if (now >= least) continue;
+    least = now;
+    memory.copy(keep, g.side, <usize>g.n << 2);
+  }
+  memory.copy(g.side, keep, <usize>g.n << 2);
+  weigh(cut, g);
+}
+
+/** Breadth first from the seed, on to other components, until the weight is reached: side 0 of g, 1 for the rest. Returns how many, listed in `order`. */
+function grow(g: Mesh, seed: i32, order: usize, weight: i32): i32 {
+  fill(g.side, g.n, 1);
+  let head = 0, tail = 0, sum = 0, fresh = 0;
+  for (let i = seed; i < g.n; i = fresh) {
+    put(g.side, i, 0);
+    put(order, tail++, i);
+    while (head < tail) {
+      const v = at(order, head++);
+      sum += weightOf(g, v);
+      if (sum >= weight) {
+        for (; tail > head; tail--) put(g.side, at(order, tail - 1), 1);
+        return tail;
+      }
+      for (let p = at(g.ptr, v), end = at(g.ptr, v + 1); p < end; p++) {
+        const u = at(g.adj, p);
+        if (at(g.side, u) == 0) continue;
+        put(g.side, u, 0);
+        put(order, tail++, u);
+      }
+    }
+    while (fresh < g.n && at(g.side, fresh) == 0) fresh++;
+  }
+  return tail;
+}
+
+/** Nodes of side 1 next to side 0 become the separator. */
+function rim(g: Mesh): void {
+  for (let v = 0; v < g.n; v++) {
+    if (at(g.side, v) != 0) continue;
+    for (let p = at(g.ptr, v), end = at(g.ptr, v + 1); p < end; p++) {
+      const u = at(g.adj, p);
+      if (at(g.side, u) == 1) put(g.side, u, SEPARATOR);
+    }
+  }
+}
