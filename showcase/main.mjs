@@ -4,11 +4,12 @@ import { parseArgs } from 'node:util';
 import { machine } from '../bench/harness/machine.mjs';
 import { dense } from './dense.mjs';
 import { MissingError, need } from './missing.mjs';
+import { sparse } from './sparse.mjs';
 import { checksOf, styles, tableLines, tableText, wrapped } from './table.mjs';
 import { wht } from './wht.mjs';
 
 /** Every family adds its own: a generator of tables. */
-const sections = [dense, wht];
+const sections = [dense, wht, sparse];
 
 async function main() {
   const { values: { json } } = parseArgs({ options: { json: { type: 'boolean', default: false } } });

@@ -116,7 +116,7 @@ export function predictCholesky(A: CsrHandle<"f64">): { readonly flops: number; 
   if (!symmetryOf(A).pattern) return { flops: Infinity, nnz: Infinity };
   let known = predicted.get(A);
   if (known === undefined) {
-    const bytes = raw.chol_workspace(n);
+    const bytes = raw.chol_workspace(n, A.nnz);
     known = withWorkspace(arena, op, bytes + 4 * n, (ws) => {
       byAmd(ctx, op, A)(ws + bytes, ws);
       return { perm: scratchView(arena, "i32", ws + bytes, n).slice(), flops: raw.chol_flops(ws), nnz: raw.chol_nnz(ws) };

@@ -24,12 +24,12 @@ export function byAmd({ arena, raw }: SparseContext, op: string, A: Symmetric): 
 
 /** A block with the factors of A. */
 export function factors(ctx: SparseContext, op: string, arg: string, A: Symmetric, kind: Kind, order: Order): Block {
-  const { arena, raw } = ctx, n = A.rows, bytes = raw.chol_workspace(n);
+  const { arena, raw } = ctx, n = A.rows, bytes = raw.chol_workspace(n, A.nnz);
   const block = withWorkspace(arena, op, bytes + 4 * n, (ws) => {
     const perm = ws + bytes;
     order(perm, ws);
     const made = arena.block(op, raw.chol_plan(perm, ws));
-    raw.chol_settle(A.rowPtr, A.colIdx, perm, ws, made.ptr);
+    raw.chol_settle(A.nnz, perm, ws, made.ptr);
     return made;
   });
   try {

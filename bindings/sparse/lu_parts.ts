@@ -8,6 +8,7 @@ import { newCsr } from "./build.js";
 import type { SparseContext } from "./context.js";
 import type { CsrHandle } from "./csr.js";
 import { orderBlock } from "./order.js";
+import { swaps } from "./qr_plan.js";
 import type { Rows } from "./refine.js";
 import type { FactorOptions } from "./types.js";
 
@@ -123,18 +124,11 @@ export function logPivots(ctx: SparseContext, e: Elimination): { sign: number; l
   return withWorkspace(arena, "lu.logDet", 24 * n, (ws) => {
     raw.lu_pivots_f64(n, e.head, e.value, ws, ws + 8 * n, ws + 16 * n);
     const all = f64(arena, ws, 3 * n);
-    let sign = odd(i32(arena, e.head + raw.lu_offset(n, ORDER), n)) === odd(i32(arena, e.head + raw.lu_offset(n, PIVOT), n)) ? 1 : -1, log = 0;
+    let sign = (swaps(i32(arena, e.head + raw.lu_offset(n, ORDER), n)) + swaps(i32(arena, e.head + raw.lu_offset(n, PIVOT), n))) % 2 === 0 ? 1 : -1, log = 0;
     for (let k = 0; k < n; k++) {
       if (all[k]! < 0) sign = -sign;
       log += Math.log(Math.abs(all[k]!)) - Math.log2(all[n + k]!) * Math.LN2 - Math.log2(all[2 * n + k]!) * Math.LN2;
     }
     return { sign, log };
   });
-}
-
-function odd(permutation: Int32Array): boolean {
-  const seen = new Uint8Array(permutation.length);
-  let swaps = 0;
-  for (let i = 0; i < seen.length; i++) for (let j = permutation[i]!; seen[j] === 0 && (seen[j] = 1) === 1 && j !== i; j = permutation[j]!) swaps++;
-  return swaps % 2 === 1;
 }

@@ -39,19 +39,19 @@ export function taking<R>(ctx: SparseContext, op: string, body: (take: (bytes: n
   }
 }
 
-/** Stores A. Chunks of 8 pay unless so much is to be filled up that rows one at a time, each waiting for the one before, are faster; `wide`: chunks whatever they cost. */
-export function makeLdu(ctx: SparseContext, op: string, A: Rows, order: Order, symmetric: boolean, wide: boolean): Ldu {
+/** Stores A. Chunks of 8 pay unless so much is to be filled up that rows one at a time, each waiting for the one before, are faster. */
+export function makeLdu(ctx: SparseContext, op: string, A: Rows, order: Order, symmetric: boolean): Ldu {
   const { arena, raw } = ctx, { rows: n, rowPtr, colIdx, values } = A;
   return withWorkspace(arena, op, 16 * n + 64, (pos) => taking(ctx, op, (take, blocks) => {
     const ws = pos + 4 * n;
     const natural = (): void => raw.ldu_order_natural(n, pos);
-    let places = (n + 7) & ~7, levels = 0, sorted = 1;
+    let places = (n + 7) & ~7, levels = 0, own = 0, sorted = 1;
     if (order === "rows") natural();
     else if (order === "chunks") {
       places = raw.ldu_order_chunks(n, rowPtr, colIdx, pos, ws);
       sorted = 0;
     } else {
-      levels = raw.ldu_levels(n, symmetric ? 1 : 0, rowPtr, colIdx, pos);
+      levels = own = raw.ldu_levels(n, symmetric ? 1 : 0, rowPtr, colIdx, pos);
       // A grid numbered line by line has as many levels as steps from corner to corner: 2·√n, 3·∛n.
       if (order === "reverse" || (order === "auto" && levels < 2.5 * Math.cbrt(n))) {
         raw.ldu_breadth_first(n, rowPtr, colIdx, ws, ws + 4 * n);
@@ -61,8 +61,8 @@ export function makeLdu(ctx: SparseContext, op: string, A: Rows, order: Order, s
       places = raw.ldu_order_levels(n, levels, pos, ws);
     }
     let chunk = 8, bounds = take(places + 4), slots = raw.ldu_count(n, places, 8, sorted, rowPtr, colIdx, pos, bounds);
-    if (!wide && 3.6 * slots > 8 * n + 0.3 * A.nnz) {
-      [chunk, places] = [1, n];
+    if (3.6 * slots > 8 * n + 0.3 * A.nnz) {
+      [chunk, places, levels] = [1, n, own];
       natural();
       for (const block of blocks.splice(0)) arena.release(block);
       bounds = take(8 * n + 4);

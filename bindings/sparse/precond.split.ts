@@ -20,16 +20,16 @@ export interface Split {
 /** CG with the preconditioner made and applied by Eisenstat's trick, rows of A side by side that do not know each other. What it made of A is its own: later changes of A do not reach it. */
 export function splitCg(op: string, A: CsrHandle<"f64">, kind: SplitKind, o: SplitOptions): Split {
   const { ctx, ctx: { arena, raw } } = A, { order, ...rest } = o, options = checked(op, A, kind, rest, true);
-  const long = A.nnz > 12 * A.rows;
-  const ldu = makeLdu(ctx, op, A, order ?? (kind === "ssor" && long ? "chunks" : "auto"), true, true);
-  const { places, bounds, idx, val, diag } = ldu;
+  const long = A.nnz > 12 * A.rows; // then chunks of the natural order are poorly filled
+  const ldu = makeLdu(ctx, op, A, order ?? (kind === "ssor" && long ? "chunks" : "auto"), true);
+  const { places, chunk, bounds, idx, val, diag } = ldu;
   return taking(ctx, op, (take, blocks) => {
     blocks.push(...ldu.blocks);
     const s = take(8 * places);
     let shift = 0;
     if (kind === "ssor") scratchView(arena, "f64", s, places).set(scratchView(arena, "f64", diag, places).map((a) => a / options.omega));
     else shift = modifiedPivots(ctx, op, ldu, kind === "dic" ? 0 : options.relax, options.shift, s);
-    raw.ldu_scale(places, 8, bounds, idx, val, diag, s);
+    raw.ldu_scale(places, chunk, bounds, idx, val, diag, s);
     return {
       solver: (p) => iterate(p, ldu, s),
       shift,
@@ -42,10 +42,10 @@ export function splitCg(op: string, A: CsrHandle<"f64">, kind: SplitKind, o: Spl
 /** The residual r of the split system is (I + L)⁻¹·S times that of A, so its norm is another: their ratio is taken near the target and there, from r alone, and before anything
  *  is called converged the residual of the answer itself is computed. */
 function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome> {
-  const { ctx: { arena, raw }, A, target } = p, { places, perm, bounds, idx, val, diag } = ldu, n = A.rows;
-  const block = arena.block(p.op, 8 * (5 * places + 2 * n));
-  const [x, d, r, t, h] = [0, 1, 2, 3, 4].map((k) => block.ptr + 8 * k * places) as [number, number, number, number, number];
-  const left = block.ptr + 40 * places, product = left + 8 * n;
+  const { ctx: { arena, raw }, A, target } = p, { places, chunk, perm, bounds, idx, val, diag } = ldu, n = A.rows, length = (places + 7) & ~7;
+  const block = arena.block(p.op, 8 * (5 * length + 2 * n));
+  const [x, d, r, t, h] = [0, 1, 2, 3, 4].map((k) => block.ptr + 8 * k * length) as [number, number, number, number, number];
+  const left = block.ptr + 40 * length, product = left + 8 * n;
   let iterations = 0, checks = 0, alpha = 0, beta = 0, pending = false;
   const end = (reason: Outcome["reason"]): Outcome => ({ reason, iterations, matvecs: iterations + checks });
   const residual = (): number => {
@@ -57,19 +57,21 @@ function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome> {
   const settle = (): void => {
     if (!pending) return;
     raw.eisenstat_collect(places, alpha, x, d, t);
-    raw.ldu_upper(places, 8, bounds, idx, val, t);
+    raw.ldu_upper(places, chunk, bounds, idx, val, t);
     raw.ldu_put_scaled(places, perm, s, t, p.x);
     alpha = 0;
     pending = false;
   };
   try {
-    let norm = residual(), worst = Infinity, goal = target, ratio = 1, square = -1;
+    // A guess of 0, the usual one, needs no product.
+    if (raw.nrm2_f64(n, p.x) === 0) scratchView(arena, "f64", product, n).fill(0); else { A.apply(product, p.x); checks++; }
+    let norm = raw.precond_residual(n, p.b, product, left), worst = Infinity, goal = target, ratio = 1, square = -1;
     while (norm > target) {
       if (square < 0) { // a fresh start from the residual of the answer so far
-        scratchView(arena, "f64", x, 5 * places).fill(0);
+        scratchView(arena, "f64", x, 5 * length).fill(0);
         raw.ldu_take(places, perm, s, left, r);
-        raw.ldu_lower(places, 8, bounds, idx, val, r);
-        square = raw.eisenstat_residual(places, 0, t, h, r);
+        raw.ldu_lower(places, chunk, bounds, idx, val, r);
+        square = raw.eisenstat_residual(length, 0, t, h, r);
         ratio = norm / Math.sqrt(square);
         alpha = beta = 0;
         goal = target;
@@ -77,19 +79,19 @@ function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome> {
       let known = norm, near = norm <= 10 * goal, failure: Outcome["reason"] | undefined;
       while (known > goal && failure === undefined) {
         if (iterations >= p.maxIterations) { failure = "max-iterations"; break; }
-        const energy = raw.eisenstat_step(places, bounds, idx, val, diag, alpha, beta, x, d, r, t, h);
+        const energy = raw.eisenstat_step(places, chunk, bounds, idx, val, diag, alpha, beta, x, d, r, t, h);
         alpha = 0;
         pending = true;
         if (!(energy > 0 && energy < Infinity)) { failure = energy <= 0 ? "indefinite-matrix" : "not-finite"; break; }
         alpha = square / energy;
-        const next = raw.eisenstat_residual(places, alpha, t, h, r);
+        const next = raw.eisenstat_residual(length, alpha, t, h, r);
         beta = next / square;
         square = next;
         iterations++;
         known = ratio * Math.sqrt(square);
         if (known <= goal || (!near && known <= 10 * goal)) {
           near = true;
-          known = raw.eisenstat_norm(places, bounds, idx, val, s, r);
+          known = raw.eisenstat_norm(places, chunk, bounds, idx, val, s, r);
           if (square > 0) ratio = known / Math.sqrt(square);
         }
         yield known;

@@ -1,5 +1,5 @@
 // Model problems and plain references for multigrid: nothing here knows how the package does it.
-import type { Csr, Kernels, Precond, Scope } from "lanewise";
+import type { Csr, Kernels, Precond } from "lanewise";
 import { Random } from "./random.js";
 
 export interface Plain { readonly rows: number; readonly cols: number; readonly rowPtr: number[]; readonly colIdx: number[]; readonly values: number[] }
@@ -89,8 +89,8 @@ export function uniform(n: number, seed: number): Float64Array {
 }
 
 /** z = M⁻¹·r through the public handle. */
-export function applied(s: Scope, M: Precond, r: ArrayLike<number>): Float64Array {
-  return M.apply(s.vector("f64", r.length), s.vector("f64", r)).copy();
+export function applied(k: Kernels, M: Precond, r: ArrayLike<number>): Float64Array {
+  return k.scope((s) => M.apply(s.vector("f64", r.length), s.vector("f64", r)).copy());
 }
 
 export interface Solved { readonly iterations: number; readonly relative: number; readonly x: Float64Array }

@@ -25,6 +25,16 @@ import { suite as whtBoolean } from "./wht.boolean.suite.js";
 import { suite as whtHadamard } from "./wht.hadamard.suite.js";
 import { suite as whtSparseErrors } from "./wht.sparse.errors.suite.js";
 import { suite as whtSparse } from "./wht.sparse.suite.js";
+import { suite as sparseAmg } from "./sparse.amg.suite.js";
+import { suite as sparseCholesky } from "./sparse.cholesky.suite.js";
+import { suite as sparseKrylov } from "./sparse.krylov.suite.js";
+import { suite as sparseOrder } from "./sparse.order.suite.js";
+import { suite as sparsePrecond } from "./sparse.precond.suite.js";
+import { suite as sparseSolve } from "./sparse.solve.suite.js";
+import { suite as sparseStorageAlgebra } from "./sparse.storage.algebra.suite.js";
+import { suite as sparseStorageErrors } from "./sparse.storage.errors.suite.js";
+import { suite as sparseStorageProducts } from "./sparse.storage.products.suite.js";
+import { suite as sparseStorage } from "./sparse.storage.suite.js";
 import { run, runSync, type Outcome, type Report, type Suite } from "./suite.js";
 
 export const suites: readonly Suite[] = [
@@ -32,6 +42,8 @@ export const suites: readonly Suite[] = [
   denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
   denseVector, denseVectorErrors, denseInt8, denseLapack, denseLapackErrors,
   whtFwht, whtFwhtErrors, plainWht, whtBoolean, whtHadamard, whtSparse, whtSparseErrors, whtSketch, whtLstsq,
+  sparseAmg, sparseCholesky, sparseKrylov, sparseOrder, sparsePrecond, sparseSolve,
+  sparseStorageAlgebra, sparseStorageErrors, sparseStorageProducts, sparseStorage,
   hash,
 ];
 

@@ -51,7 +51,7 @@ export { amg_add_f32_ukr, amg_add_f64_ukr, amg_back_f32_ukr, amg_back_f64_ukr, a
 
 /** start: i32[count + 1], list: i32[n], next: f64[count·k·k] */
 export function amg_tentative(n: i32, k: i32, count: i32, id: usize, b: usize, t: usize, cols: usize, next: usize, start: usize, list: usize): i32 { return tentative(n, k, count, id, b, t, cols, next, start, list); }
-export function amg_condense(last: i32, a: usize, nodes: usize, home: usize, count: i32, marker: usize, heap: usize, out: usize): i32 { return <i32>condense(last, changetype<Rows>(a), nodes, home, count, marker, changetype<Heap>(heap), out); }
+export function amg_condense(last: i32, a: usize, nodes: usize, home: usize, count: i32, scale: f64, marker: usize, heap: usize, out: usize): i32 { return <i32>condense(last, changetype<Rows>(a), nodes, home, count, scale, marker, changetype<Heap>(heap), out); }
 
 export function amg_match_start(first: i32, last: i32, a: usize, d: usize, w: usize, best: usize, suitor: usize, offer: usize): void { heaviest(first, last, changetype<Rows>(a), d, w, best, suitor, offer); }
 export function amg_match(first: i32, last: i32, a: usize, d: usize, w: usize, best: usize, suitor: usize, offer: usize): void { propose(first, last, changetype<Rows>(a), d, w, best, suitor, offer); }

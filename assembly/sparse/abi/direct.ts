@@ -9,7 +9,7 @@ import { solveRows } from "../direct/rows";
 export { front_f64_ukr_backward, front_f64_ukr_forward, front_f64_ukr_gemv, front_f64_ukr_gemvt } from "../direct/fronts_solve";
 
 /** Bytes at `ws` of the three that follow. */
-export function chol_workspace(n: i32): f64 { return analyse_workspace(n); }
+export function chol_workspace(n: i32, nnz: f64): f64 { return analyse_workspace(n, nnz); }
 
 /** Counts the factor of P·A·Pᵀ; perm is rewritten to follow the elimination tree. */
 export function chol_analyse(n: i32, rowPtr: usize, colIdx: usize, perm: usize, ws: usize): void { analyse(n, rowPtr, colIdx, perm, ws); }
@@ -18,7 +18,7 @@ export function chol_analyse(n: i32, rowPtr: usize, colIdx: usize, perm: usize, 
 export function chol_plan(perm: usize, ws: usize): f64 { return plan(perm, ws); }
 
 /** Fills all of the block but the values. */
-export function chol_settle(rowPtr: usize, colIdx: usize, perm: usize, ws: usize, block: usize): void { settle(rowPtr, colIdx, perm, ws, block); }
+export function chol_settle(nnz: i32, perm: usize, ws: usize, block: usize): void { settle(perm, nnz, ws, block); }
 
 /** Of a plan, in scratch or at the head of a block. */
 export function chol_nnz(p: usize): f64 { return changetype<Plan>(p).nnz; }

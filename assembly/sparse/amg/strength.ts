@@ -24,11 +24,11 @@ export function diagonal(first: i32, last: i32, a: Rows, d: usize): f64 {
 export function strength(first: i32, last: i32, a: Rows, d: usize, epsilon: f64, strong: usize, lumped: usize): void {
   const e2 = epsilon * epsilon;
   for (let i = first; i < last; i++) {
-    const own = load<f64>(at8(d, i)), limit = e2 * own, end = endOf(a, i);
+    const own = load<f64>(at8(d, i)), part = 1.0 / own, end = endOf(a, i);
     let rest = own;
     for (let k = startOf(a, i); k < end; k++) {
       const j = colOf(a, k), v = valOf(a, k);
-      const is = v * v > limit * load<f64>(at8(d, j)) && j != i;
+      const is = v * part * v > e2 * load<f64>(at8(d, j)) && j != i;
       store<u8>(strong + k, <u8>is);
       if (!is && j != i) rest += v;
     }
@@ -61,7 +61,7 @@ export function asymmetry(n: i32, a: Rows, d: usize, ws: usize): f64 {
       const j = colOf(a, k), seat = at(ws, j), q = <usize>load<u32>(seat);
       if (q >= endOf(a, j) || colOf(a, q) != i) return -1;
       store<u32>(seat, <u32>(q + 1));
-      most = max(most, abs(valOf(a, k) - valOf(a, q)) / sqrt(load<f64>(at8(d, i)) * load<f64>(at8(d, j))));
+      most = max(most, abs(valOf(a, k) - valOf(a, q)) / (sqrt(load<f64>(at8(d, i))) * sqrt(load<f64>(at8(d, j)))));
     }
   }
   return most;

@@ -71,8 +71,8 @@ function inner(k: i32, p: i32, q: i32, first: usize, last: usize, t: usize): f64
   return sum;
 }
 
-/** The matrix of the nodes: c_IJ = ‖A_IJ‖_F. Node I is rows nodes[I] … nodes[I + 1] − 1 of A, home[i] the node of row i, `count` nodes. As `multiply`. */
-export function condense(last: i32, a: Rows, nodes: usize, home: usize, count: i32, marker: usize, heap: Heap, out: usize): bool {
+/** The matrix of the nodes: c_IJ = scale·‖A_IJ‖_F. Node I is rows nodes[I] … nodes[I + 1] − 1 of A, home[i] the node of row i, `count` nodes. As `multiply`. */
+export function condense(last: i32, a: Rows, nodes: usize, home: usize, count: i32, scale: f64, marker: usize, heap: Heap, out: usize): bool {
   let top = heap.top;
   const limit = heap.limit;
   for (let node = heap.row; node < last; node++) {
@@ -83,7 +83,7 @@ export function condense(last: i32, a: Rows, nodes: usize, home: usize, count: i
     for (let i = first; i < end; i++) {
       const stop = endOf(a, i);
       for (let k = startOf(a, i); k < stop; k++) {
-        const v = valOf(a, k);
+        const v = scale * valOf(a, k);
         top = append(marker, load<i32>(at(home, colOf(a, k))), v * v, start, top);
       }
     }

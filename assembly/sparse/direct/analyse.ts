@@ -1,33 +1,51 @@
 // From a pattern and an order to a plan. First in scratch, where everything is counted; then into a block of that size.
 import { at, put, span } from "../order/ints";
+import { settleFronts } from "./lists";
 import { FRONTS, lay, Plan, ROWS } from "./plan";
 import { Chains, panel, supernodes } from "./supernodes";
-import { columnCounts, eliminationTree, invert, postorder, renumber } from "./tree";
+import { columnCounts, eliminationTree, Halves, invert, postorder, postordered, renumber, split } from "./tree";
 
 /** Entries of L a column below which rows one by one beat fronts. */
 const THIN: f64 = 5;
-/** Arrays of n + 1 i32 after the plan. Those from SPARE on are used in turn. */
-const INVERSE = 0, PARENT = 1, COUNT = 2, ENTRIES = 3, FIRST = 4, UP = 5, BELOW = 6, SPARE = 7, ARRAYS = 21;
+/** Arrays of n + 1 i32 after the plan, those from SPARE on used in turn; then the halves. */
+const INVERSE = 0, PARENT = 1, COUNT = 2, LOWER_AT = 3, UPPER_AT = 4, DIAGONAL = 5, FIRST = 6, UP = 7, BELOW = 8, SPARE = 9, ARRAYS = 23;
 
 function array(ws: usize, n: i32, k: i32): usize {
   return ws + 512 + <usize>k * span(n + 2);
 }
 
-export function analyse_workspace(n: i32): f64 {
-  return 512 + <f64>ARRAYS * <f64>span(n + 2);
+/** Bytes; nnz: entries of A, both halves. */
+export function analyse_workspace(n: i32, nnz: f64): f64 {
+  return 512 + <f64>ARRAYS * <f64>span(n + 2) + 3 * ceil((nnz / 2 + 2) / 16) * 64;
+}
+
+function halvesAt(ws: usize, n: i32, nnz: i32): Halves {
+  const h = changetype<Halves>(ws + 384), half = span((nnz >> 1) + 2);
+  h.lowerAt = array(ws, n, LOWER_AT);
+  h.upperAt = array(ws, n, UPPER_AT);
+  h.diagonal = array(ws, n, DIAGONAL);
+  h.lower = array(ws, n, ARRAYS);
+  h.upper = h.lower + half;
+  h.source = h.upper + half;
+  return h;
 }
 
 /** The tree and the column counts under `perm`, which is rewritten to follow the tree; then how to factor and how large that is. */
 export function analyse(n: i32, rowPtr: usize, colIdx: usize, perm: usize, ws: usize): void {
-  const p = changetype<Plan>(ws);
-  const inverse = array(ws, n, INVERSE), parent = array(ws, n, PARENT), count = array(ws, n, COUNT), entries = array(ws, n, ENTRIES);
+  const p = changetype<Plan>(ws), h = halvesAt(ws, n, at(rowPtr, n));
+  const inverse = array(ws, n, INVERSE), parent = array(ws, n, PARENT), count = array(ws, n, COUNT);
   const s0 = array(ws, n, SPARE), s1 = array(ws, n, SPARE + 1), s2 = array(ws, n, SPARE + 2), s3 = array(ws, n, SPARE + 3);
   invert(n, perm, inverse);
-  eliminationTree(n, rowPtr, colIdx, perm, inverse, parent, s0);
-  postorder(n, parent, s0, s1, s2);
-  renumber(n, s2, perm, inverse, parent, s3);
-  invert(n, perm, inverse);
-  columnCounts(n, rowPtr, colIdx, perm, inverse, parent, count, entries, s0, s1, s2, s3);
+  split(n, rowPtr, colIdx, perm, inverse, h);
+  eliminationTree(n, h, parent, s0);
+  if (!postordered(n, parent, s0, s1)) {
+    postorder(n, parent, s0, s1, s2);
+    renumber(n, s2, perm, inverse, parent, s3);
+    invert(n, perm, inverse);
+    split(n, rowPtr, colIdx, perm, inverse, h);
+    postordered(n, parent, s0, s1);
+  }
+  columnCounts(n, h, parent, count, s0, s1, s2, s3);
   let nnz: f64 = 0, flops: f64 = 0;
   for (let j = 0; j < n; j++) {
     const c = <f64>at(count, j);
@@ -64,10 +82,10 @@ export function plan(perm: usize, ws: usize): f64 {
   p.fronts = p.rowsSize = p.entriesSize = p.tallest = p.replaced = 0;
   p.panelSize = p.stack = p.largest = 0;
   if (p.method == FRONTS) {
-    const c = chainsAt(ws, n), first = array(ws, n, FIRST), below = array(ws, n, BELOW), entries = array(ws, n, ENTRIES);
+    const c = chainsAt(ws, n), first = array(ws, n, FIRST), below = array(ws, n, BELOW), upperAt = array(ws, n, UPPER_AT), diagonal = array(ws, n, DIAGONAL);
     p.fronts = supernodes(n, array(ws, n, PARENT), array(ws, n, COUNT), c, first, array(ws, n, UP), below, ws + offsetof<Plan>("stack"));
-    renumberFronts(n, perm, c.order, entries, c.start);
-    invert(n, perm, array(ws, n, INVERSE));
+    for (let k = 0; k < n; k++) put(c.start, k, at(perm, at(c.order, k)));
+    memory.copy(perm, c.start, <usize>n << 2);
     for (let f = 0; f < p.fronts; f++) {
       const w = at(first, f + 1) - at(first, f), m = at(below, f), size = panel(w, m);
       p.rowsSize += m;
@@ -75,26 +93,23 @@ export function plan(perm: usize, ws: usize): f64 {
       p.largest = max(p.largest, size);
       p.tallest = max(p.tallest, ((w + 3) & ~3) + ((m + 3) & ~3));
     }
-    for (let j = 0; j < n; j++) p.entriesSize += at(entries, j);
+    p.entriesSize = at(upperAt, n);
+    for (let j = 0; j < n; j++) p.entriesSize += <i32>(at(diagonal, j) >= 0);
   }
   return lay(p, 0);
 }
 
-function renumberFronts(n: i32, perm: usize, order: usize, entries: usize, spare: usize): void {
-  for (let k = 0; k < n; k++) put(spare, k, at(perm, at(order, k)));
-  memory.copy(perm, spare, <usize>n << 2);
-  for (let k = 0; k < n; k++) put(spare, k, at(entries, at(order, k)));
-  memory.copy(entries, spare, <usize>n << 2);
-}
-
-/** After `plan`: everything but the values into the block. */
-export function settle(rowPtr: usize, colIdx: usize, perm: usize, ws: usize, block: usize): void {
+/** After `plan`: everything but the values into the block. nnz: as before. */
+export function settle(perm: usize, nnz: i32, ws: usize, block: usize): void {
   memory.copy(block, ws, offsetof<Plan>());
   const p = changetype<Plan>(block), n = p.n;
   lay(p, block);
   memory.copy(p.perm, perm, <usize>n << 2);
-  if (p.method == ROWS) settleRows(p, ws);
-  else settleFronts(p, rowPtr, colIdx, ws);
+  if (p.method == ROWS) return settleRows(p, ws);
+  const fronts = <usize>p.fronts << 2;
+  memory.copy(p.first, array(ws, n, FIRST), fronts + 4);
+  memory.copy(p.parent, array(ws, n, UP), fronts);
+  settleFronts(p, halvesAt(ws, n, nnz), array(ws, n, BELOW), chainsAt(ws, n).order, array(ws, n, SPARE), array(ws, n, SPARE + 1), array(ws, n, SPARE + 2));
 }
 
 function settleRows(p: Plan, ws: usize): void {
@@ -108,67 +123,3 @@ function settleRows(p: Plan, ws: usize): void {
   }
   put(p.colAt, n, sum);
 }
-
-function settleFronts(p: Plan, rowPtr: usize, colIdx: usize, ws: usize): void {
-  const n = p.n, fronts = p.fronts, below = array(ws, n, BELOW), entries = array(ws, n, ENTRIES), home = array(ws, n, SPARE);
-  memory.copy(p.first, array(ws, n, FIRST), <usize>(fronts + 1) << 2);
-  memory.copy(p.parent, array(ws, n, UP), <usize>fronts << 2);
-  let rows = 0, sum = 0, panels: f64 = 0;
-  for (let f = 0; f < fronts; f++) {
-    put(p.rowsAt, f, rows);
-    put(p.entriesAt, f, sum);
-    put(p.panelAt, f, <i32>panels);
-    const from = at(p.first, f), end = at(p.first, f + 1);
-    for (let j = from; j < end; j++) {
-      put(home, j, f);
-      sum += at(entries, j);
-    }
-    rows += at(below, f);
-    panels += panel(end - from, at(below, f));
-  }
-  put(p.rowsAt, fronts, rows);
-  put(p.entriesAt, fronts, sum);
-  put(p.panelAt, fronts, <i32>panels);
-  lists(p, rowPtr, colIdx, array(ws, n, INVERSE), home, array(ws, n, SPARE + 1), array(ws, n, SPARE + 2), array(ws, n, SPARE + 3));
-}
-
-/** For each row i, ascending, the fronts above every A(i,k<i) until one is met again: so the rows of a front come out sorted, and where row i stands in a
- *  front and in its parent is known as it is listed. `mark`, `top`, `cursor`: by front. */
-function lists(p: Plan, rowPtr: usize, colIdx: usize, inverse: usize, home: usize, mark: usize, last: usize, cursor: usize): void {
-  const n = p.n, fronts = p.fronts, first = p.first, map = p.map, rows = p.rows;
-  for (let f = 0; f < fronts; f++) {
-    put(mark, f, -1);
-    put(last, f, at(p.rowsAt, f) - 1);
-    put(cursor, f, at(p.entriesAt, f));
-  }
-  for (let i = 0; i < n; i++) {
-    const own = at(home, i), row = at(p.perm, i), from = at(first, own);
-    put(mark, own, i);
-    let q = at(rowPtr, row);
-    const end = at(rowPtr, row + 1);
-    for (; q < end; q++) {
-      const k = at(inverse, at(colIdx, q));
-      if (k > i) continue;
-      const f = at(home, k), start = at(first, f), w = at(first, f + 1) - start;
-      let r = i - from;
-      if (f != own) {
-        for (let g = f; at(mark, g) != i;) {
-          put(mark, g, i);
-          const place = at(last, g) + 1, up = at(p.parent, g);
-          put(last, g, place);
-          put(rows, place, i);
-          let index = i - from;
-          if (up != own) index = ((at(first, up + 1) - at(first, up) + 3) & ~3) + at(last, up) + (at(mark, up) == i ? 0 : 1) - at(p.rowsAt, up);
-          put(map, place, index);
-          g = up;
-        }
-        r = ((w + 3) & ~3) + at(last, f) - at(p.rowsAt, f);
-      }
-      const e = at(cursor, f);
-      put(cursor, f, e + 1);
-      put(p.source, e, q);
-      put(p.target, e, at(p.panelAt, f) + (r >> 2) * (w << 2) + ((k - start) << 2) + (r & 3));
-    }
-  }
-}
-

@@ -21,15 +21,10 @@ export function contribute(below: usize, delta: usize, w: i32, tiles: i32, c: us
   for (let k = 0; k < w; k += CHUNK) {
     const from = <usize>k << 5, length = <usize>(min(w, k + CHUNK) - k) << 5;
     for (let first = 0; first < tiles; first += COLUMNS) {
+      const a = below + <usize>first * step + from;
       for (let i = first; i < tiles; i++) {
-        const b = below + delta + <usize>i * step + from, width = <usize>(i + 1) << 5;
-        const last = min(i + 1, first + COLUMNS);
-        let a = below + <usize>first * step + from, strip = c + (<usize>i * <usize>(i + 1) << 6) + (<usize>first << 5);
-        for (let j = first; j < last; j++) {
-          front_f64_ukr_4x4(a, b, b + length, strip, width, k);
-          a += step;
-          strip += 32;
-        }
+        const b = below + delta + <usize>i * step + from, width = <usize>(i + 1) << 5, some = <usize>min(i + 1 - first, COLUMNS);
+        front_f64_ukr_4x4(a, step, a + some * step, b, b + length, c + (<usize>i * <usize>(i + 1) << 6) + (<usize>first << 5), 32, width, k);
       }
     }
   }

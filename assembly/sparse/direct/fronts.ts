@@ -29,7 +29,7 @@ export function factorFronts(p: Plan, values: usize, work: Work, ws: usize): i32
   for (let f = 0; f < fronts; f++) {
     const from = at(p.first, f), w = at(p.first, f + 1) - from, begin = at(p.rowsAt, f), m = at(p.rowsAt, f + 1) - begin;
     const start = at(p.panelAt, f), panel = p.values + (<usize>start << 3), pivots = (w + 3) >> 2, tiles = (m + 3) >> 2;
-    memory.fill(panel, 0, <usize>(at(p.panelAt, f + 1) - start) << 3);
+    clear(panel, p.values + (<usize>at(p.panelAt, f + 1) << 3));
     const e = <usize>at(p.entriesAt, f) << 2;
     front_f64_ukr_scatter(p.source + e, p.target + e, p.source + (<usize>at(p.entriesAt, f + 1) << 2), values, p.values);
     const last = count;
@@ -49,7 +49,7 @@ export function factorFronts(p: Plan, values: usize, work: Work, ws: usize): i32
     }
     const size = <usize>tiles * <usize>(tiles + 1) << 6;
     const place = count < last ? load<usize>(places + (<usize>count << 2)) : top;
-    if (place != top && m > 0) memory.copy(place, top, size);
+    if (place != top) move(place, top, top + size);
     top = place + size;
     if (m == 0) continue;
     put(waiting, count, f);
@@ -64,4 +64,24 @@ function shared(map: usize, rows: i32, w: i32): i32 {
   let q = 0;
   while (q < rows && at(map, q) < w) q++;
   return q;
+}
+
+/** Zeros in whole tiles: most panels are smaller than what a call of memory.fill costs. */
+function clear(p: usize, end: usize): void {
+  if (end - p > 4096) { memory.fill(p, 0, end - p); return; }
+  const zero = f64x2.splat(0);
+  for (; p < end; p += 32) {
+    v128.store(p, zero);
+    v128.store(p, zero, 16);
+  }
+}
+
+/** Downwards. */
+function move(to: usize, from: usize, end: usize): void {
+  if (end - from > 4096) { memory.copy(to, from, end - from); return; }
+  for (; from < end; from += 32) {
+    v128.store(to, v128.load(from));
+    v128.store(to, v128.load(from, 16), 16);
+    to += 32;
+  }
 }

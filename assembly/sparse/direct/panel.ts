@@ -3,21 +3,21 @@
 import { front_f64_ukr_4x1, front_f64_ukr_4x4 } from "./ukernel";
 import { Work } from "./work";
 
-/** Columns that are finished before the rest of the panel hears of them; steps of one product. Any 32 to all, any 128 to 512 are within 4 %. */
+/** Columns that are finished before the rest of the panel hears of them; steps of one product, and tiles that stay in cache meanwhile. Any 32 columns to all,
+ *  any 128 to 512 steps are within 4 %. */
 const BLOCK: i32 = 64;
 const CHUNK: i32 = 256;
+const TILES: i32 = 24;
 
-/** Columns j … j + q − 1 of tile x less what columns k … end − 1 give, with tile t the one that holds their pivots. */
-// @ts-ignore: decorator
-@inline
-function apply(x: usize, t: usize, k: i32, end: i32, j: i32, q: i32): void {
-  const a = x + (<usize>k << 5), c = x + (<usize>j << 5);
-  let b = t + (<usize>k << 5), last = t + (<usize>end << 5);
-  if (q == 4) return front_f64_ukr_4x4(a, b, last, c, 32, 1);
+/** Columns j … j + q − 1 of the tiles from x to end less what columns k … last − 1 give, with tile t the one that holds their pivots. */
+function apply(x: usize, end: usize, step: usize, t: usize, k: i32, last: i32, j: i32, q: i32): void {
+  const from = <usize>k << 5, c = x + (<usize>j << 5);
+  let b = t + from, stop = t + (<usize>last << 5);
+  if (q == 4) return front_f64_ukr_4x4(x + from, step, end + from, b, stop, c, step, 32, 1);
   for (let s = 0; s < q; s++) {
-    front_f64_ukr_4x1(a, b, last, c + (<usize>s << 5));
+    front_f64_ukr_4x1(x + from, step, end + from, b, stop, c + (<usize>s << 5), step);
     b += 8;
-    last += 8;
+    stop += 8;
   }
 }
 
@@ -30,17 +30,18 @@ export function factorPanel(p: usize, w: i32, tiles: i32, work: Work): i32 {
   for (let from = 0; from < w; from += BLOCK) {
     const to = min(w, from + BLOCK), top = p + <usize>(from >> 2) * step;
     for (let k = 0; k < from; k += CHUNK) {
-      for (let x = top; x < end; x += step) {
+      for (let x = top; x < end; x += step * TILES) {
+        const some = min(end, x + step * TILES);
         let t = top;
-        for (let j = from; j < to && t <= x; j += 4) {
-          apply(x, t + work.delta, k, min(k + CHUNK, from), j, min(4, to - j));
+        for (let j = from; j < to && t < some; j += 4) {
+          apply(max(x, t), some, step, t + work.delta, k, min(k + CHUNK, from), j, min(4, to - j));
           t += step;
         }
       }
     }
     for (let j = from; j < to; j += 4) {
       const q = min(4, to - j), t = p + <usize>(j >> 2) * step;
-      if (j > from) for (let x = t; x < end; x += step) apply(x, t + work.delta, from, j, j, q);
+      if (j > from) apply(t, end, step, t + work.delta, from, j, j, q);
       const replaced = work.replaced, bad = corner(t, j, q, work);
       if (bad) return bad;
       const rest = t + step;

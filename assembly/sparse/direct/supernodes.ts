@@ -19,7 +19,7 @@ export class Chains {
   /** The chains of a front, from the bottom to its own: a list that begins at `bottom`. */
   bottom: usize;
   above: usize;
-  /** f64: the stack needed to factor a subtree. */
+  /** f64: the cost of a front, later the stack needed to factor its subtree. */
   need: usize;
   /** Number of a front in the final order; columns in the final order. */
   number: usize;
@@ -29,7 +29,7 @@ export class Chains {
 /** Time to factor a front of w columns and m rows below, about ns: a call, the panel and the contribution at full speed, passing both on.
  *  The optimum is flat: any call cost from 50 to 300 and any speed from 6 to 20 flop/ns is within a few per cent. */
 function cost(w: f64, m: f64): f64 {
-  return 100 + (w * w * w / 3 + w * w * m + w * m * m) / 12 + m * m / 2 + w * (w + m) / 2;
+  return 100 + (w * w * (w * (1.0 / 3) + m) + w * m * m) * (1.0 / 12) + (m * m + w * (w + m)) * 0.5;
 }
 
 /** Doubles of the contribution of a front with m rows below: its lower triangle in strips of 4 rows. */
@@ -79,7 +79,7 @@ function merge(total: i32, c: Chains): void {
     while (child >= 0) {
       let then = at(c.next, child);
       const wc = at(c.width, child), together = cost(w + wc, m);
-      if (together <= alone + cost(wc, at(c.below, child))) {
+      if (together <= alone + load<f64>(c.need + (<usize>child << 3))) {
         w += wc;
         alone = together;
         put(c.above, child, at(c.bottom, f));
@@ -94,6 +94,7 @@ function merge(total: i32, c: Chains): void {
       child = then;
     }
     put(c.width, f, w);
+    store<f64>(c.need + (<usize>f << 3), alone);
     adopt(c, at(c.up, f), f);
   }
 }

@@ -2,27 +2,79 @@
 // A is symmetric with both halves stored; row k of the permuted matrix is row perm[k] of A seen through `inverse`.
 import { at, put } from "../order/ints";
 
+/** The permuted pattern split once, so that no later pass has to look entries up or to tell the halves apart. */
+@unmanaged
+export class Halves {
+  /** i32 by position: begin of each row's entries left of the diagonal, and right of it; and the end of all. */
+  lowerAt: usize;
+  upperAt: usize;
+  /** Their positions; for the left ones, and for the diagonal (−1: none), the index among A's values. */
+  lower: usize;
+  upper: usize;
+  source: usize;
+  diagonal: usize;
+}
+
+/** Row k is row perm[k] of A, its columns renamed by `inverse`. Every entry is written to both halves, and one of them moves on. */
+export function split(n: i32, rowPtr: usize, colIdx: usize, perm: usize, inverse: usize, h: Halves): void {
+  const lower = h.lower, upper = h.upper, source = h.source;
+  let left = 0, right = 0;
+  for (let k = 0; k < n; k++) {
+    const row = at(perm, k), end = at(rowPtr, row + 1);
+    put(h.lowerAt, k, left);
+    put(h.upperAt, k, right);
+    let own = -1;
+    for (let q = at(rowPtr, row); q < end; q++) {
+      const i = at(inverse, at(colIdx, q));
+      put(lower, left, i);
+      put(source, left, q);
+      put(upper, right, i);
+      left += <i32>(i < k);
+      right += <i32>(i > k);
+      own = i == k ? q : own;
+    }
+    put(h.diagonal, k, own);
+  }
+  put(h.lowerAt, n, left);
+  put(h.upperAt, n, right);
+}
+
 /** parent[k]: the row of the first entry below the diagonal in column k of L, or −1. Liu 1990, SIAM J. Matrix Anal. Appl. 11(1), §3: walks shortened by
  *  path compression. */
-export function eliminationTree(n: i32, rowPtr: usize, colIdx: usize, perm: usize, inverse: usize, parent: usize, ancestor: usize): void {
+export function eliminationTree(n: i32, h: Halves, parent: usize, ancestor: usize): void {
   for (let k = 0; k < n; k++) {
     put(parent, k, -1);
     put(ancestor, k, -1);
-    const row = at(perm, k);
-    let q = colIdx + (<usize>at(rowPtr, row) << 2);
-    const end = colIdx + (<usize>at(rowPtr, row + 1) << 2);
-    while (q < end) {
-      let i = at(inverse, load<i32>(q));
-      q += 4;
-      while (i < k) {
-        const up = at(ancestor, i);
-        if (up == k) break;
+    const end = at(h.lowerAt, k + 1);
+    for (let e = at(h.lowerAt, k); e < end; e++) {
+      let i = at(h.lower, e), up = at(ancestor, i);
+      while (up >= 0 && up != k) {
         put(ancestor, i, k);
-        if (up < 0) { put(parent, i, k); break; }
         i = up;
+        up = at(ancestor, i);
+      }
+      if (up < 0) {
+        put(ancestor, i, k);
+        put(parent, i, k);
       }
     }
   }
+}
+
+/** first[j]: the least position in the subtree of j. True if the tree is postordered: every subtree is a run of positions. size: n. */
+export function postordered(n: i32, parent: usize, first: usize, size: usize): bool {
+  for (let j = 0; j < n; j++) {
+    put(first, j, j);
+    put(size, j, 1);
+  }
+  for (let j = 0; j < n; j++) {
+    const p = at(parent, j), f = at(first, j), s = at(size, j);
+    if (s != j - f + 1) return false;
+    if (p < 0) continue;
+    put(size, p, at(size, p) + s);
+    if (f < at(first, p)) put(first, p, f);
+  }
+  return true;
 }
 
 /** order[k]: the k-th node when children come before parents and subtrees stay together. head: n + 1, next: n. */
@@ -60,34 +112,20 @@ export function invert(n: i32, perm: usize, inverse: usize): void {
   for (let k = 0; k < n; k++) put(inverse, at(perm, k), k);
 }
 
-/** count[j]: entries of column j of L with the diagonal; entries[j]: those of A in the lower half. The tree is postordered.
- *  Gilbert, Ng & Peyton 1994, SIAM J. Matrix Anal. Appl. 15(4): a leaf of a row's subtree adds one, the least common ancestor with the leaf before takes
- *  it away again. `first`, `seen`, `leaf`, `ancestor`: n each. */
-export function columnCounts(n: i32, rowPtr: usize, colIdx: usize, perm: usize, inverse: usize, parent: usize, count: usize, entries: usize,
-  first: usize, seen: usize, leaf: usize, ancestor: usize): void {
+/** count[j]: entries of column j of L with the diagonal, for a postordered tree. Gilbert, Ng & Peyton 1994, SIAM J. Matrix Anal. Appl. 15(4): a leaf of a row's
+ *  subtree adds one, the least common ancestor with the leaf before takes it away again. first: as `postordered` leaves it; `seen`, `leaf`, `ancestor`: n each. */
+export function columnCounts(n: i32, h: Halves, parent: usize, count: usize, first: usize, seen: usize, leaf: usize, ancestor: usize): void {
   for (let j = 0; j < n; j++) {
-    put(first, j, j);
     put(seen, j, -1);
     put(leaf, j, -1);
     put(ancestor, j, j);
+    put(count, j, at(first, j) == j ? 1 : 0);
   }
   for (let j = 0; j < n; j++) {
-    const p = at(parent, j), f = at(first, j);
-    put(count, j, f == j ? 1 : 0);
-    if (p >= 0 && f < at(first, p)) put(first, p, f);
-  }
-  for (let j = 0; j < n; j++) {
-    const p = at(parent, j), f = at(first, j), row = at(perm, j);
-    let delta = 0, lower = 0;
-    let q = colIdx + (<usize>at(rowPtr, row) << 2);
-    const end = colIdx + (<usize>at(rowPtr, row + 1) << 2);
-    while (q < end) {
-      const i = at(inverse, load<i32>(q));
-      q += 4;
-      if (i < j) continue;
-      lower++;
-      if (i == j) continue;
-      const before = at(seen, i);
+    const p = at(parent, j), f = at(first, j), end = at(h.upperAt, j + 1);
+    let delta = 0;
+    for (let e = at(h.upperAt, j); e < end; e++) {
+      const i = at(h.upper, e), before = at(seen, i);
       put(seen, i, j);
       if (f <= before) continue;
       delta++;
@@ -95,12 +133,10 @@ export function columnCounts(n: i32, rowPtr: usize, colIdx: usize, perm: usize, 
       put(leaf, i, j);
       if (last < 0) continue;
       let root = last;
-      while (root != at(ancestor, root)) root = at(ancestor, root);
-      let v = last;
-      while (v != root) { const up = at(ancestor, v); put(ancestor, v, root); v = up; }
+      for (let up = at(ancestor, root); up != root; up = at(ancestor, root)) root = up;
+      for (let v = last; v != root;) { const up = at(ancestor, v); put(ancestor, v, root); v = up; }
       put(count, root, at(count, root) - 1);
     }
-    put(entries, j, lower);
     put(count, j, at(count, j) + delta);
     if (p >= 0) { put(count, p, at(count, p) - 1); put(ancestor, j, p); }
   }

@@ -1,9 +1,9 @@
 // One step of CG on Â = (I + L)⁻¹·S·A·S·(I + Lᵀ)⁻¹ = (I + Lᵀ)⁻¹ + (I + L)⁻¹·(I + E·(I + Lᵀ)⁻¹), in two sweeps and no product with A. Eisenstat 1981, SIAM J. Sci. Stat. Comput. 2(1).
-// L, E = D/D̃ − 2 and the order are those of ldu.ts, chunks of 8.
-import { gather2 } from "./sweep";
+// L, E = D/D̃ − 2 and the order are those of ldu.ts. Vectors are filled up with zeros to a multiple of 8.
+import { gather2, rowDot } from "./sweep";
 
 /** Chunks last − 1 … first: x ← x + α·p, p ← r + β·p, t ← (I + U)⁻¹·p. */
-export function backward(first: i32, last: i32, bounds: usize, idx: usize, val: usize, alpha: f64, beta: f64, x: usize, p: usize, r: usize, t: usize): void {
+export function backward8(first: i32, last: i32, bounds: usize, idx: usize, val: usize, alpha: f64, beta: f64, x: usize, p: usize, r: usize, t: usize): void {
   const al = f64x2.splat(alpha), be = f64x2.splat(beta);
   for (let c = last - 1; c >= first; c--) {
     const at = <usize>c << 6, px = x + at, pp = p + at, pr = r + at;
@@ -40,7 +40,7 @@ export function backward(first: i32, last: i32, bounds: usize, idx: usize, val: 
 }
 
 /** Chunks first … last − 1: h ← (I + L)⁻¹·(p + E·t); returns p·(t + h), p times Â·p. */
-export function forward(first: i32, last: i32, bounds: usize, idx: usize, val: usize, diag: usize, p: usize, t: usize, h: usize): f64 {
+export function forward8(first: i32, last: i32, bounds: usize, idx: usize, val: usize, diag: usize, p: usize, t: usize, h: usize): f64 {
   let sum = f64x2.splat(0);
   for (let c = first; c < last; c++) {
     const at = <usize>c << 6, pp = p + at, pt = t + at, pd = diag + at;
@@ -72,6 +72,27 @@ export function forward(first: i32, last: i32, bounds: usize, idx: usize, val: u
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
+/** Rows last − 1 … first, one at a time. */
+export function backward1(first: i32, last: i32, bounds: usize, idx: usize, val: usize, alpha: f64, beta: f64, x: usize, p: usize, r: usize, t: usize): void {
+  for (let i = last - 1; i >= first; i--) {
+    const at = <usize>i << 3, w = bounds + at, old = load<f64>(p + at), v = load<f64>(r + at) + beta * old;
+    store<f64>(x + at, load<f64>(x + at) + alpha * old);
+    store<f64>(p + at, v);
+    store<f64>(t + at, v - rowDot(load<i32>(w, 4), load<i32>(w, 8), idx, val, t));
+  }
+}
+
+export function forward1(first: i32, last: i32, bounds: usize, idx: usize, val: usize, diag: usize, p: usize, t: usize, h: usize): f64 {
+  let sum = 0.0;
+  for (let i = first; i < last; i++) {
+    const at = <usize>i << 3, w = bounds + at, v = load<f64>(p + at), z = load<f64>(t + at);
+    const y = v + load<f64>(diag + at) * z - rowDot(load<i32>(w), load<i32>(w, 4), idx, val, h);
+    store<f64>(h + at, y);
+    sum += v * (z + y);
+  }
+  return sum;
+}
+
 /** r ← r − α·(t + h) on chunks first … last − 1; returns r·r. */
 export function residual(first: i32, last: i32, alpha: f64, t: usize, h: usize, r: usize): f64 {
   const al = f64x2.splat(alpha);
@@ -89,12 +110,12 @@ export function residual(first: i32, last: i32, alpha: f64, t: usize, h: usize, 
 }
 
 /** ‖S⁻¹·(I + L)·r‖₂: what the residual of the split system is in that of A. */
-export function unsplit(places: i32, bounds: usize, idx: usize, val: usize, s: usize, r: usize): f64 {
+export function unsplit(places: i32, C: i32, bounds: usize, idx: usize, val: usize, s: usize, r: usize): f64 {
   let sum = 0.0;
   for (let place = 0; place < places; place++) {
-    const b = bounds + (<usize>(place >> 3) << 3), at = <usize>place << 3, end = load<i32>(b, 4) << 3;
+    const b = bounds + (<usize>(C == 8 ? place >> 3 : place) << 3), at = <usize>place << 3, end = load<i32>(b, 4) * C;
     let v = load<f64>(r + at);
-    for (let k = (load<i32>(b) << 3) + (place & 7); k < end; k += 8) v += load<f64>(val + (<usize>k << 3)) * load<f64>(r + (<usize>load<u32>(idx + (<usize>k << 2)) << 3));
+    for (let k = load<i32>(b) * C + (place & (C - 1)); k < end; k += C) v += load<f64>(val + (<usize>k << 3)) * load<f64>(r + (<usize>load<u32>(idx + (<usize>k << 2)) << 3));
     v /= load<f64>(s + at);
     sum += v * v;
   }

@@ -86,9 +86,9 @@ export function nodal(given: Vectors, block: number): Coarsening {
         nodes = desk.take(4 * (count + 1));
         counting(desk, nodes, count + 1, block);
       }
-      const home = desk.take(4 * n), from = nodes, begin = scratchView(arena, "i32", nodes, count + 1), of = scratchView(arena, "i32", home, n);
+      const scale = 1 / scratchView(arena, "f64", d, n)[0]!, home = desk.take(4 * n), from = nodes, begin = scratchView(arena, "i32", nodes, count + 1), of = scratchView(arena, "i32", home, n);
       for (let i = 0; i < count; i++) of.fill(i, begin[i], begin[i + 1]);
-      const c = split(desk, count, desk.append(count, count, 1.1 * a.nnz * (count / n) ** 2, (last, marker, heap, pairs) => raw.amg_condense(last, a.rows, from, home, count, marker, heap, pairs)));
+      const c = split(desk, count, desk.append(count, count, 1.1 * a.nnz * (count / n) ** 2, (last, marker, heap, pairs) => raw.amg_condense(last, a.rows, from, home, count, scale, marker, heap, pairs)));
       const { d: dc } = diagonalOf(desk, c);
       const { strong, lumped, id, count: groups } = aggregates(desk, c, dc, EPSILON * 0.5 ** level);
       desk.drop(strong, lumped, dc, nodes, ...c.own);

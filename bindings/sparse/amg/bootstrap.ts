@@ -10,7 +10,7 @@ import { build, type Built, type Plan } from "./setup.js";
 const STEPS = 15;
 
 /** `first` is the first smooth vector, of which this takes possession. */
-export function bootstrap(desk: Desk, A: CsrHandle<"f64">, a: Source, plan: Plan, first: number, rate: number, most: number): { built: Built[]; list: number; smooth: number } {
+export function bootstrap(desk: Desk, A: CsrHandle<"f64">, a: Source, plan: Plan, scale: number, first: number, rate: number, most: number): { built: Built[]; list: number; smooth: number } {
   const { ctx: { raw, arena } } = desk, { n } = a, bytes = 8 * n, slots = 8 * Math.ceil(n / 8);
   const head = 64 * Math.ceil(most / 16), list = desk.take(head + 16 * slots), kept = desk.take(bytes * most), x = desk.take(bytes), y = desk.take(bytes), z = desk.take(bytes);
   const map = mapOf(A), built: Built[] = [];
@@ -18,7 +18,7 @@ export function bootstrap(desk: Desk, A: CsrHandle<"f64">, a: Source, plan: Plan
   let w = first;
   for (;;) {
     scratchView(arena, "f64", kept + bytes * built.length, n).set(view(w));
-    built.push(build(desk, { ...a, own: [] }, { ...plan, coarsening: matching(w), fine: built[0]?.fine }, 1));
+    built.push(build(desk, { ...a, own: [] }, { ...plan, coarsening: matching(w), fine: built[0]?.fine }, scale));
     scratchView(arena, "i32", list, built.length).set(built.map((b) => b.header));
     if (built.length === most || n === 0) break;
     const start = view(x);

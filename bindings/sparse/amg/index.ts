@@ -12,7 +12,7 @@ import { bootstrap } from "./bootstrap.js";
 import { classical } from "./classical.js";
 import { Desk } from "./desk.js";
 import { matching } from "./matching.js";
-import { build, type Built, type Coarsening, diagonalOf, type Plan } from "./setup.js";
+import { build, type Built, type Coarsening, diagonalOf, type Plan, SMALL } from "./setup.js";
 
 const COARSEN = ["smoothed-aggregation", "ruge-stuben", "matching"] as const, RELAX = ["jacobi", "gauss-seidel", "chebyshev"] as const, CYCLE = ["V", "W", "K"] as const;
 
@@ -91,9 +91,9 @@ export function amg(op: string, A: CsrHandle<"f64">, o: AmgOptions): PrecondHand
     let low = Infinity, high = 0;
     for (const v of scratchView(arena, "f64", d, n)) { low = Math.min(low, v); high = Math.max(high, v); }
     desk.drop(d);
-    const f32 = !boot && (precision === "f32" || precision === "auto" && bound <= DOMINANT && high <= SPAN * low);
+    const f32 = !boot && n > SMALL && (precision === "f32" || precision === "auto" && bound <= DOMINANT && high <= SPAN * low);
     const plan: Plan = { relax: RELAX.indexOf(relax), cycle: CYCLE.indexOf(cycle), sweeps, f32, coarsening: classical };
-    const scale = f32 && n > 0 ? 2 ** -Math.floor(Math.log2(high)) : 1;
+    const scale = n > 0 ? 2 ** -Math.floor(Math.log2(high)) : 1;
     const title = `${coarsen}, ${relax}, ${cycle}, ${f32 ? "f32" : "f64"}`;
     const vectors = (k: number): number => {
       const ptr = desk.take(8 * n * k), view = scratchView(arena, "f64", ptr, n * k);
@@ -109,7 +109,7 @@ export function amg(op: string, A: CsrHandle<"f64">, o: AmgOptions): PrecondHand
     const coarsening = (): Coarsening => coarsen === "ruge-stuben" ? classical : coarsen === "matching" ? matching(vectors(1))
       : given ? nodal({ k: given.cols, ptr: vectors(given.cols) }, block) : block > 1 ? nodal({ k: block, ptr: translations() }, block) : aggregation;
     if (boot) {
-      const { built, list, smooth } = bootstrap(desk, A, source, plan, vectors(1), rate, most);
+      const { built, list, smooth } = bootstrap(desk, A, source, plan, scale, vectors(1), rate, most);
       return new AmgHandle(desk, built, list, plan, `${title}, ${built.length} hierarchies`, smooth);
     }
     return new AmgHandle(desk, [build(desk, source, { ...plan, coarsening: coarsening() }, scale)], 0, plan, title);

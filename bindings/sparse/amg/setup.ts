@@ -3,8 +3,10 @@ import { scratchView } from "../../memory/scratch.js";
 import type { Desk, Records, Source } from "./desk.js";
 import { type Order, orderOf, padded, type Sell, square, transfer } from "./store.js";
 
-/** Rows that a dense factor takes at once, and where coarsening fails. */
-const SMALL = 150, DENSE = 1000, MOST_LEVELS = 24;
+/** Rows that a dense factor takes at once. */
+export const SMALL = 150;
+/** … and where coarsening fails. */
+const DENSE = 1000, MOST_LEVELS = 24;
 
 export interface Plan {
   readonly relax: number;
@@ -42,6 +44,7 @@ export function diagonalOf(desk: Desk, a: Source): { d: number; bound: number } 
   return { d, bound };
 }
 
+/** `first` and its diagonal are given; both are dropped if they are this hierarchy's own. */
 export function build(desk: Desk, first: Source, plan: Plan, scale: number): Built {
   const { raw, arena } = desk.ctx, { f32 } = plan;
   const made: Made[] = [], levels: { rows: number; nnz: number }[] = [];

@@ -9,6 +9,7 @@ import { Run } from "./run.js";
 /** A cycle that leaves the residual above this part of what it was did nothing. */
 const STILL = 1 - 1e-12;
 const UNIT = 2 ** -52;
+const NOISE = 2 ** -48;
 
 function* arnoldi(p: Problem, flexible: boolean): Generator<number, Outcome> {
   const { ctx: { raw, arena }, M, x, A: { rows: n } } = p, m = Math.max(1, Math.min(p.restart, n, p.maxIterations)), keep = flexible && M !== undefined;
@@ -16,18 +17,27 @@ function* arnoldi(p: Problem, flexible: boolean): Generator<number, Outcome> {
   const v = run.v, z = v.slice(m + 1), g = h + 8 * (m + 1);
   // Column k of the triangle begins at k(k+1)/2; the right-hand side it belongs to; the rotations.
   const R = new Float64Array(m * (m + 1) / 2), rhs = new Float64Array(m + 1), cos = new Float64Array(m), sin = new Float64Array(m);
-  let k = 0;
+  let k = 0, largest = 0, before = 0;
 
-  /** x ← x + M⁻¹·V·y with R·y = rhs. */
-  const update = (): void => {
-    const count = k, y = scratchView(arena, "f64", h, count);
-    k = 0;
+  /** R·y = rhs in the first columns; the largest |y_i|. */
+  const back = (y: Float64Array, count: number): number => {
+    let most = 0;
     for (let i = count - 1; i >= 0; i--) {
       let s = rhs[i]!;
       for (let j = i + 1; j < count; j++) s -= R[j * (j + 1) / 2 + i]! * y[j]!;
-      const pivot = R[i * (i + 3) / 2]!;
-      y[i] = pivot === 0 ? 0 : s / pivot;
+      y[i] = s / R[i * (i + 3) / 2]!;
+      most = Math.max(most, Math.abs(y[i]!));
     }
+    return most;
+  };
+
+  /** x ← x + M⁻¹·V·y. */
+  const update = (): void => {
+    const y = scratchView(arena, "f64", h, m);
+    let count = k;
+    k = 0;
+    // Where A is nearly singular coefficients may grow until rounding of their vectors drowns the residual: a smaller space does better.
+    while (count > 0 && !(back(y, count) * UNIT * largest < before)) count--;
     if (count === 0) return;
     if (keep || M === undefined) { raw.krylov_expand_f64(n, count, 1, keep ? z[0]! : v[0]!, stride, h, x); return; }
     scratchView(arena, "f64", z[0]!, n).fill(0);
@@ -38,13 +48,14 @@ function* arnoldi(p: Problem, flexible: boolean): Generator<number, Outcome> {
 
   /** Column k of the Hessenberg matrix, turned into one of R; the residual norm comes back, negative when the space is exhausted. */
   const column = (rest: number, size: number): number => {
-    const at = k * (k + 1) / 2, below = Math.sqrt(rest), done = !(below > UNIT * size);
+    const at = k * (k + 1) / 2, below = Math.sqrt(rest);
     for (let i = 0; i < k; i++) {
       const a = R[at + i]!, b = R[at + i + 1]!;
       R[at + i] = cos[i]! * a + sin[i]! * b;
       R[at + i + 1] = cos[i]! * b - sin[i]! * a;
     }
-    const a = R[at + k]!, b = done ? 0 : below, length = Math.hypot(a, b);
+    // Where the space is exhausted only noise is left, and where A is singular not even that on the diagonal.
+    const a = R[at + k]!, singular = !(Math.hypot(a, below) > NOISE * size), done = singular || !(below > UNIT * size), b = done ? 0 : below, length = singular ? 0 : Math.hypot(a, b);
     [cos[k], sin[k]] = length === 0 ? [0, 1] : [a / length, b / length];
     R[at + k] = length;
     rhs[k + 1] = -sin[k]! * rhs[k]!;
@@ -57,8 +68,7 @@ function* arnoldi(p: Problem, flexible: boolean): Generator<number, Outcome> {
   try {
     let norm = run.residual(v[0]!), reason = run.stop(norm);
     while (reason === undefined) {
-      const before = norm;
-      rhs[0] = norm;
+      before = rhs[0] = norm;
       raw.scale_f64(n, 1 / norm, v[0]!);
       let exhausted = false;
       while (reason === undefined && k < m && !exhausted) {
@@ -73,6 +83,7 @@ function* arnoldi(p: Problem, flexible: boolean): Generator<number, Outcome> {
         if (again) rest = raw.krylov_expand_f64(n, k + 1, -1, v[0]!, stride, g, w);
         if (!Number.isFinite(rest)) { reason = "not-finite"; break; }
         for (let i = 0; i <= k; i++) R[at + i] = twice[i]! + (again ? twice[m + 1 + i]! : 0);
+        largest = Math.max(largest, Math.sqrt(size));
         const left = column(rest, Math.sqrt(size));
         exhausted = left < 0 || Object.is(left, -0);
         norm = Math.abs(left);
@@ -81,7 +92,8 @@ function* arnoldi(p: Problem, flexible: boolean): Generator<number, Outcome> {
         reason = run.stop(norm);
       }
       update();
-      if (reason !== undefined) break;
+      // What an exhausted space promises is looked at.
+      if (reason !== undefined && !(exhausted && reason === "rtol")) break;
       norm = run.residual(v[0]!);
       reason = run.stop(norm) ?? (norm > before * STILL ? exhausted ? "breakdown" : "stagnation" : undefined);
     }

@@ -58,7 +58,7 @@ export function leanCg(A: CsrHandle<"f64">, jacobi: boolean): Lean {
       raw.lean_to_places_f64(n, order, p.x, x);
       raw.lean_to_places_f64(n, order, p.b, r);
       try {
-        const guess = raw.amax_f64(n, x) !== 0;
+        const guess = raw.asum_f64(n, x) !== 0;
         scratchView(arena, "f64", q, padded).fill(0);
         if (guess) {
           raw.lean_to_places_f64(n, order, p.x, d);

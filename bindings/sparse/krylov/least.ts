@@ -56,7 +56,7 @@ export function* lsqr(p: Problem): Generator<number, Outcome> {
   const run = new Bidiagonal(p, 1), w = run.v[3]!;
   try {
     let phiBar = run.begin(), rhoBar = run.alpha, normal = run.normal(run.alpha, 1), reason = run.stop(phiBar);
-    if (reason === undefined && !(normal > rtol)) reason = "rtol";
+    if (reason === undefined && normal <= rtol) reason = "rtol";
     raw.krylov_update_f64(n, run.scale, run.w, 0, w);
     while (reason === undefined) {
       run.next();
@@ -83,7 +83,7 @@ export function* lsmr(p: Problem): Generator<number, Outcome> {
   const run = new Bidiagonal(p, 2), h = run.v[3]!, hBar = run.v[4]!;
   try {
     let norm = run.begin(), normal = run.normal(run.alpha, 1), reason = run.stop(norm);
-    if (reason === undefined && !(normal > rtol)) reason = "rtol";
+    if (reason === undefined && normal <= rtol) reason = "rtol";
     let zetaBar = run.alpha * run.beta, alphaBar = run.alpha, rho = 1, rhoBar = 1, cosBar = 1, sinBar = 0;
     // For ‖r‖: section 5 of the paper.
     let betaDd = run.beta, betaD = 0, rhoD = 1, tau = 0, thetaTilde = 0, zeta = 0;

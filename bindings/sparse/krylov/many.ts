@@ -108,7 +108,7 @@ export function* cgMany(p: ManyProblem): Generator<number, ManyOutcome> {
       raw.many_copy_f64(n, p.x + 8 * j, p.ldx, d + 8 * j, ld);
       raw.many_copy_f64(n, p.b + 8 * j, p.ldb, r + 8 * j, ld);
     }
-    if (raw.amax_f64(n * ld, x) !== 0) {
+    if (raw.asum_f64(n * ld, x) !== 0) {
       product();
       scalars(alpha).fill(1);
     }

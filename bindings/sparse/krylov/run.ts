@@ -25,8 +25,8 @@ export class Watch {
 
   /** Why to stop at this residual norm, if so. */
   stop(norm: number): Reason | undefined {
-    if (norm <= this.target) return "rtol";
     if (!(norm < Infinity)) return "not-finite";
+    if (norm <= this.target) return "rtol";
     if (this.iterations >= this.most) return "max-iterations";
     if (norm < this.best) {
       this.best = norm;
@@ -68,7 +68,7 @@ export class Run extends Watch {
 
   /** r ← b − A·x; its norm comes back. */
   residual(r: number): number {
-    const { ctx: { raw, arena }, A, x, b } = this.p, rest = raw.amax_f64(A.cols, x) === 0 ? 0 : -1;
+    const { ctx: { raw, arena }, A, x, b } = this.p, rest = raw.asum_f64(A.cols, x) === 0 ? 0 : -1;
     if (rest !== 0) this.product(r, x);
     else scratchView(arena, "f64", r, A.rows).fill(0);
     return Math.sqrt(raw.krylov_update_f64(A.rows, 1, b, rest, r));

@@ -1,6 +1,7 @@
 // Runs one method on one right-hand side until the true residual says yes, or somebody or something says stop.
 import type { Reason, SolveInfo } from "../../types.js";
-import type { Krylov } from "../krylov/problem.js";
+import type { ManyOutcome, ManyProblem } from "../krylov/many.js";
+import type { Krylov, Outcome } from "../krylov/problem.js";
 import type { Settings } from "./settings.js";
 import { residual, type System } from "./system.js";
 
@@ -10,6 +11,8 @@ export interface Ready {
   readonly precond: string;
   readonly why: string;
   readonly solver: Krylov;
+  /** For several right-hand sides at once, where there is a form for that; `solver` then sees to what it leaves. */
+  readonly many?: (p: ManyProblem) => Generator<number, ManyOutcome>;
   /** Also right when Aᵀ(b − A·x) vanishes: least squares. */
   readonly leastSquares?: boolean;
   free(): void;
@@ -34,19 +37,56 @@ export interface Attempt {
   readonly history: readonly number[];
 }
 
+/** What passes along the iterations of a solve, of one column or of many. */
+export class Course {
+  iterations = 0;
+  stop: Reason | undefined;
+  readonly history: number[] = [];
+  private readonly sys: System;
+  private readonly s: Settings;
+  private readonly clock: Clock;
+
+  constructor(sys: System, s: Settings, clock: Clock) {
+    this.sys = sys;
+    this.s = s;
+    this.clock = clock;
+  }
+
+  /** Has anybody said stop? */
+  look(): Reason | undefined { return this.stop ??= interruption(this.s, this.clock); }
+
+  /** Runs a method to its end, or to where it is stopped: then `otherwise` is its answer. */
+  * follow<R>(steps: Generator<number, R>, otherwise: () => R): Generator<number, R> {
+    const { sys, s } = this;
+    let step = steps.next();
+    try {
+      while (step.done !== true) {
+        this.iterations++;
+        if (s.history) this.history.push(step.value);
+        yield step.value;
+        if (s.monitor?.(this.iterations, step.value) === false) this.stop = "aborted";
+        sys.ctx.arena.open(sys.op);
+        step = this.look() === undefined ? steps.next() : steps.return(otherwise());
+      }
+    } finally {
+      if (step.done !== true) steps.return(otherwise());
+    }
+    return step.value;
+  }
+}
+
 /** Claims of success that the true residual may refute before they count as stagnation. */
 const CLAIMS = 6;
 
 /** Clears x unless it holds the first guess. r is scratch of as many elements as A has rows, g of as many as it has columns. */
-export function* drive(sys: System, ready: Ready, s: Settings, clock: Clock, x: number, b: number, r: number, g: number): Generator<number, Attempt> {
+export function* drive(sys: System, ready: Ready, s: Settings, course: Course, x: number, b: number, r: number, g: number): Generator<number, Attempt> {
   const { ctx: { raw }, rows, cols } = sys;
-  const history: number[] = [];
   const size = raw.nrm2_f64(rows, b);
   const target = Math.max(s.rtol * size, s.atol);
   const most = s.maxIterations ?? Math.min(2 * Math.max(rows, cols), 20000);
-  let iterations = 0, matvecs = 0, condition: number | undefined;
+  let matvecs = 0, condition: number | undefined;
   const answer = (reason: Reason, converged: boolean, norm: number): Attempt =>
-    ({ reason, converged, iterations, matvecs, residualNorm: norm, relativeResidual: size === 0 ? (norm === 0 ? 0 : Infinity) : norm / size, condition, history });
+    ({ reason, converged, iterations: course.iterations, matvecs, residualNorm: norm, relativeResidual: size === 0 ? 0 : norm / size, condition, history: course.history });
   const clear = (): void => raw.sparse_zero_f64(cols, x);
   const enough = (norm: number): boolean => norm <= target || (ready.leastSquares === true && sys.A.applyTranspose !== undefined && stationary(sys, r, g, b, norm, s.rtol));
   if (!s.x0) clear();
@@ -66,24 +106,11 @@ export function* drive(sys: System, ready: Ready, s: Settings, clock: Clock, x: 
   }
   for (let claim = 0; ; claim++) {
     const before = norm;
-    let stop = interruption(s, clock);
-    if (stop !== undefined) return answer(stop, false, norm);
-    const steps = ready.solver({ ctx: sys.ctx, op: sys.op, A: sys.A, matrix: sys.matrix, M: undefined, x, b, target: goal, rtol: s.rtol, maxIterations: most - iterations, restart: s.restart ?? 0 });
-    let step = steps.next();
-    try {
-      while (step.done !== true) {
-        iterations++;
-        if (s.history) history.push(step.value);
-        yield step.value;
-        if (s.monitor?.(iterations, step.value) === false) stop = "aborted";
-        stop ??= interruption(s, clock);
-        sys.ctx.arena.open(sys.op);
-        step = stop === undefined ? steps.next() : steps.return({ reason: stop, iterations, matvecs: iterations });
-      }
-    } finally {
-      if (step.done !== true) steps.return({ reason: "aborted", iterations, matvecs });
-    }
-    const outcome = step.value;
+    const stopped = course.look();
+    if (stopped !== undefined) return answer(stopped, false, norm);
+    const left = most - course.iterations;
+    const steps = ready.solver({ ctx: sys.ctx, op: sys.op, A: sys.A, matrix: sys.matrix, M: undefined, x, b, target: goal, rtol: s.rtol * 0.1 ** (claim + 1), maxIterations: left, restart: s.restart ?? 0 });
+    const outcome = yield* course.follow<Outcome>(steps, () => ({ reason: course.stop ?? "aborted", iterations: course.iterations, matvecs: course.iterations - most + left }));
     matvecs += outcome.matvecs + 1;
     condition = outcome.condition ?? condition;
     norm = residual(sys, x, b, r);
@@ -92,10 +119,10 @@ export function* drive(sys: System, ready: Ready, s: Settings, clock: Clock, x: 
       return answer("not-finite", false, size);
     }
     if (enough(norm)) return answer(success, true, norm);
-    const reason = stop ?? outcome.reason;
+    const { reason } = outcome;
     if (reason !== "rtol" && reason !== "atol" && reason !== "stagnation") return answer(reason, false, norm);
     // The method believes in a residual that is not there: it starts anew from where it is, for a little less.
-    if (claim >= CLAIMS || !(norm < 0.5 * before)) return answer("stagnation", false, norm);
+    if (claim >= CLAIMS || !(norm < 0.5 * before || ready.leastSquares === true)) return answer("stagnation", false, norm);
     goal = target * 0.5;
   }
 }

@@ -9,7 +9,7 @@ import type { KrylovMethod } from "../krylov/index.js";
 import type { Csr, Operator, SolveOptions } from "../types.js";
 import { ways, type Way } from "./choose.js";
 import { direct } from "./direct.js";
-import { type Attempt, type Clock, drive, infoOf, type Ready, worst } from "./drive.js";
+import { type Attempt, type Clock, Course, drive, infoOf, type Ready, worst } from "./drive.js";
 import { iterative } from "./krylov.js";
 import { isDirect, settings, type Settings } from "./settings.js";
 import { finite, owning, type System, systemOf } from "./system.js";
@@ -49,26 +49,46 @@ function wanted(sys: System, s: Settings): Way[] {
   return [{ name: method, make: () => direct(sys, method, why) }];
 }
 
+/** All columns at once by a form for that. What it reached is in X, and the columns are then checked, and finished, one by one. */
+function* together(sys: System, ready: Ready, s: Settings, course: Course, X: Operand, B: Operand): Generator<number, number> {
+  const { ctx, ctx: { raw }, op, rows, cols, A, matrix } = sys, [count, ldb] = columns(B), ldx = columns(X)[1];
+  const targets = yield* owning(ctx, op, [8 * rows], function* (b): Generator<number, Float64Array> {
+    return Float64Array.from({ length: count }, (_, j) => {
+      raw.lacpy_f64(rows, 1, B.ptr + 8 * j, ldb, b!, 1);
+      return Math.max(s.rtol * raw.nrm2_f64(rows, b!), s.atol);
+    });
+  });
+  if (!s.x0) for (let i = 0; i < cols; i++) raw.sparse_zero_f64(count, X.ptr + 8 * i * ldx);
+  const maxIterations = s.maxIterations ?? Math.min(2 * rows, 20000);
+  const steps = ready.many!({ ctx, op, A, matrix, columns: count, x: X.ptr, ldx, b: B.ptr, ldb, targets, maxIterations });
+  return (yield* course.follow(steps, () => ({ columns: [], iterations: course.iterations, matvecs: course.iterations * count }))).matvecs;
+}
+
 /** Every column by one way. */
 function* columnwise(sys: System, ready: Ready, s: Settings, clock: Clock, X: Operand, B: Operand): Generator<number, Attempt> {
   const { ctx, op, rows, cols } = sys;
-  const [count, ldb] = columns(B), ldx = columns(X)[1];
+  const [count, ldb] = columns(B), ldx = columns(X)[1], many = ready.many !== undefined && count > 1;
+  const before = new Course(sys, s, clock);
+  const matvecs = many ? yield* together(sys, ready, s, before, X, B) : 0;
+  const one = many ? { ...s, x0: true, maxIterations: Math.max(0, (s.maxIterations ?? Math.min(2 * rows, 20000)) - before.iterations) } : s;
   return yield* owning(ctx, op, [8 * cols, 8 * rows, 8 * rows, 8 * cols], function* (x, b, r, g): Generator<number, Attempt> {
     let all: Attempt | undefined;
     for (let j = 0; j < count; j++) {
       ctx.raw.lacpy_f64(rows, 1, B.ptr + 8 * j, ldb, b!, 1);
-      if (s.x0) ctx.raw.lacpy_f64(cols, 1, X.ptr + 8 * j, ldx, x!, 1);
-      let done = false;
+      if (one.x0) ctx.raw.lacpy_f64(cols, 1, X.ptr + 8 * j, ldx, x!, 1);
+      const course = new Course(sys, one, clock);
+      course.stop = before.stop;
+      let attempt: Attempt | undefined;
       try {
-        const one = yield* drive(sys, ready, s, clock, x!, b!, r!, g!);
-        done = true;
-        all = all === undefined ? one : worst(all, one);
+        attempt = yield* drive(sys, ready, one, course, x!, b!, r!, g!);
       } finally {
-        // Also what an abandoned generator has reached so far; not what a throwing callback left behind.
-        if (!X.freed && (done || s.x0 === false)) ctx.raw.lacpy_f64(cols, 1, x!, 1, X.ptr + 8 * j, ldx);
+        // Also what an abandoned generator has reached; not what a throwing callback left behind.
+        if (!X.freed && (attempt !== undefined || !s.x0)) ctx.raw.lacpy_f64(cols, 1, x!, 1, X.ptr + 8 * j, ldx);
       }
+      all = all === undefined ? attempt : worst(all, attempt);
     }
-    return all ?? { reason: "zero-rhs", converged: true, iterations: 0, matvecs: 0, residualNorm: 0, relativeResidual: 0, condition: undefined, history: [] };
+    if (all === undefined) return { reason: "zero-rhs", converged: true, iterations: 0, matvecs: 0, residualNorm: 0, relativeResidual: 0, condition: undefined, history: [] };
+    return { ...all, iterations: all.iterations + before.iterations, matvecs: all.matvecs + matvecs, history: [...before.history, ...all.history] };
   });
 }
 
@@ -98,7 +118,7 @@ function* run({ sys, s, x, b }: Checked): Generator<number, SolveInfo> {
       const why = [...tried, ready.why].join("; ");
       best = infoOf(attempt, ready, s, setup, performance.now() - started - setup, why);
       if (attempt.converged || i + 1 >= list.length || attempt.reason === "aborted" || attempt.reason === "time-limit") return best;
-      tried.push(`${way.name} did not converge (${attempt.reason})`);
+      tried.push(`${way.name} did not get there (${attempt.reason})`);
     }
     return best!;
   } finally {

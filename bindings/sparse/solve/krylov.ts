@@ -5,6 +5,7 @@ import type { LinearMap } from "../context.js";
 import { PrecondHandle } from "../handle.js";
 import { type KrylovMethod, METHODS } from "../krylov/index.js";
 import { leanCg } from "../krylov/lean.js";
+import { cgMany } from "../krylov/many.js";
 import { sor } from "../krylov/sor.js";
 import { symmetryOf } from "../operand.js";
 import { bestSplit, precond, splitCg } from "../precond.js";
@@ -62,7 +63,7 @@ export function iterative(sys: System, method: KrylovMethod | "sor" | "ssor", p:
   if (kind === "split") return split(sys, why);
   if (method === "cg" && (kind === "none" || kind === "jacobi")) {
     const { solver, free } = leanCg(matrix, kind === "jacobi");
-    return { method, precond: kind, why, solver, free };
+    return { method, precond: kind, why, solver, many: (q) => cgMany({ ...q, jacobi: kind === "jacobi" }), free };
   }
   if (method === "cg" && (kind === "dic" || kind === "mic0" || kind === "ssor")) return splitWith(sys, kind, omega === undefined ? {} : { omega }, why);
   if (kind === "none") return withM(undefined, "none");
