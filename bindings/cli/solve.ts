@@ -1,4 +1,5 @@
 // `lanewise solve`: a sparse system from files.
+import path from "node:path";
 import { isKernelError, loadSync } from "../index.js";
 import type { Amg, Kernels, Method, PrecondKind, Scope, SolveInfo } from "../index.js";
 import { formatNpy } from "../io/index.js";
@@ -51,8 +52,8 @@ export const solve: Command = {
     const { x, info } = answer;
     if (output !== undefined) writeWhole("x", output, /\.npy$/i.test(output) ? formatNpy(x, b.cols === 1 ? [A.cols] : [A.cols, b.cols]) : formatColumns(x, A.cols, b.cols));
     if (plot !== undefined && draw !== undefined) writeWhole("the plot", plot, new TextEncoder().encode(await draw(curveOf(file, A, b.data, info, task.rtol))));
-    const files = { ...(output !== undefined && { output }), ...(plot !== undefined && { plot }) };
-    if (args.flag("json")) out.line(JSON.stringify({ ...report(file, A, answer), variant: k.variant, ...files }));
+    const written = { ...(output !== undefined && { output }), ...(plot !== undefined && { plot }) };
+    if (args.flag("json")) out.line(JSON.stringify({ ...report(file, A, answer), variant: k.variant, ...written }));
     else out.line(readable(output ?? file, A, answer, k.variant));
     return info.converged;
   },
@@ -92,9 +93,11 @@ function solved(k: Kernels, s: Scope, A: MatrixMarket, b: { data: Float64Array; 
 
 function curveOf(file: string, A: MatrixMarket, b: Float64Array, { history = new Float64Array(0), method, precond, iterations, relativeResidual }: SolveInfo, rtol: number): Parameters<Awaited<ReturnType<typeof drawer>>>[0] {
   const scale = Math.sqrt(b.reduce((sum, v) => sum + v * v, 0)) || 1;
-  const residuals = history.length > 0 ? Float64Array.from(history, (r) => r / scale) : Float64Array.of(relativeResidual);
+  // The first guess is x = 0; a direct method goes from there to the answer at once.
+  const relative = history.length > 0 ? Array.from(history, (r) => r / scale) : [relativeResidual];
+  const residuals = iterations > 0 && relative.length > iterations ? relative : [1, ...relative];
   const how = precond === "none" ? method : `${method}, ${precond}`;
-  return { title: file, subtitle: `${A.rows}×${A.cols}, ${A.values.length} entries: ${how}, ${iterations} iterations, residual ${relativeResidual.toExponential(1)}`, residuals, rtol };
+  return { title: path.basename(file), subtitle: `${A.rows}×${A.cols}, ${A.values.length} entries: ${how}, ${iterations} iterations, residual ${relativeResidual.toExponential(1)}`, residuals, rtol };
 }
 
 function report(file: string, A: MatrixMarket, { info, format, levels, complexity }: Answer): object {

@@ -26,8 +26,8 @@ async function need(name: string): Promise<unknown> {
 export interface Curve {
   readonly title: string;
   readonly subtitle: string;
-  /** Relative residuals, one an iteration, beginning with that of the first guess. */
-  readonly residuals: ArrayLike<number>;
+  /** Relative residuals, the first before any iteration. */
+  readonly residuals: readonly number[];
   readonly rtol: number;
 }
 
@@ -44,7 +44,7 @@ export async function drawer(): Promise<(curve: Curve) => Promise<string>> {
 
 /** Residual against iteration, the tolerance as a rule. A logarithmic axis has no place for zeros. */
 export function specification({ title, subtitle, residuals, rtol }: Curve): object {
-  const values = Array.from(residuals, (residual, iteration) => ({ iteration, residual })).filter(({ residual }) => residual > 0 && Number.isFinite(residual));
+  const values = residuals.map((residual, iteration) => ({ iteration, residual })).filter(({ residual }) => residual > 0 && Number.isFinite(residual));
   const y = { field: "residual", type: "quantitative", scale: { type: "log" }, axis: { title: "‖b − A·x‖ / ‖b‖", format: ".0e", tickCount: 8 } };
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",

@@ -106,9 +106,12 @@ function bounded(op: string, arg: string, list: ArrayLike<number>, given: number
 /** Below the diagonal, by row, and above it, by column, the same numbers have to come. */
 function checkMirror(op: string, { row, col, values, rows, cols }: Entries): void {
   if (rows !== cols) throw new ShapeError(op, "A", `A is ${rows}×${cols}, expected a square matrix (symmetry is "symmetric")`);
-  const side = (outer: ArrayLike<number>, inner: ArrayLike<number>): Uint32Array =>
-    Uint32Array.from(values as ArrayLike<unknown>, (_, k) => k).filter((k) => (outer[k] as number) > (inner[k] as number))
-      .sort((x, y) => (outer[x] as number) - (outer[y] as number) || (inner[x] as number) - (inner[y] as number));
+  const side = (outer: ArrayLike<number>, inner: ArrayLike<number>): Uint32Array => {
+    const at = new Uint32Array(values.length);
+    let count = 0;
+    for (let k = 0; k < at.length; k++) if ((outer[k] as number) > (inner[k] as number)) at[count++] = k;
+    return sorted(sorted(at.subarray(0, count), inner, cols), outer, rows);
+  };
   const below = side(row, col);
   const above = side(col, row);
   for (let k = 0; k < Math.max(below.length, above.length); k++) {
@@ -117,4 +120,14 @@ function checkMirror(op: string, { row, col, values, rows, cols }: Entries): voi
     const at = b ?? a as number;
     throw new OptionError(op, "symmetry", `symmetry is "symmetric", and entry (${row[at]}, ${col[at]}) of A, which is ${values[at]}, has no equal mirror image`);
   }
+}
+
+/** By key, stable, by counting. */
+function sorted(at: Uint32Array, key: ArrayLike<number>, keys: number): Uint32Array {
+  const next = new Uint32Array(keys + 1);
+  for (const k of at) next[(key[k] as number) + 1]!++;
+  for (let i = 0; i < keys; i++) next[i + 1]! += next[i] as number;
+  const out = new Uint32Array(at.length);
+  for (const k of at) out[next[key[k] as number]!++] = k;
+  return out;
 }

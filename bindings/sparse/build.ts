@@ -78,7 +78,7 @@ export function csc<D extends Float>(ctx: SparseContext, dtype: D, rows: number,
  *  Effects   makes a matrix of the entries with |a| > drop (default 0); A stays.
  *  Cost      two passes over A.
  *  Accuracy  exact.
- *  Throws    NonFiniteError (`position` among the entries kept, by rows), OptionError, DtypeError, FreedError, CapacityError.
+ *  Throws    NonFiniteError (`position` by rows), OptionError, DtypeError, FreedError, CapacityError.
  *  Source    –
  *  @example
  *  import { loadSync } from "lanewise";
@@ -98,8 +98,9 @@ export function fromDense<D extends Float>(ctx: SparseContext, A: Matrix<D>, o?:
     (f32 ? raw.csr_dense_fill_f32 : raw.csr_dense_fill_f64)(rows, cols, ptr, stride, drop, S.colIdx, S.values);
     const bad = (f32 ? raw.csr_finite_f32 : raw.csr_finite_f64)(nnz, S.values) - 1;
     if (bad < 0) return S;
+    const i = rowOf(ctx, S.rowPtr, rows, bad), j = scratchView(arena, "i32", S.colIdx, nnz)[bad] as number;
     S.free();
-    throw new NonFiniteError(op, "A", `entry ${bad} of those kept is not finite`, bad);
+    throw new NonFiniteError(op, "A", `A[${i}, ${j}] is not finite`, i * cols + j);
   });
 }
 
@@ -216,8 +217,10 @@ function wrongHalf(ctx: SparseContext, op: string, symmetry: string, k: number, 
 }
 
 function twice(ctx: SparseContext, op: string, k: number, rows: number, p: number, idx: number): FormatError {
-  const starts = scratchView(ctx.arena, "i32", p, rows + 1), column = scratchView(ctx.arena, "i32", idx, k + 1)[k];
-  let row = 0;
-  while (starts[row + 1]! <= k) row++;
+  const row = rowOf(ctx, p, rows, k), column = scratchView(ctx.arena, "i32", idx, k + 1)[k];
   return new FormatError(op, `(${row}, ${column}) is given twice (duplicates is "error")`, row);
+}
+
+function rowOf(ctx: SparseContext, p: number, rows: number, k: number): number {
+  return scratchView(ctx.arena, "i32", p, rows + 1).findIndex((start) => start > k) - 1;
 }

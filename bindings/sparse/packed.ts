@@ -5,7 +5,7 @@ import { scratchView } from "../memory/scratch.js";
 import { withWorkspace } from "../context.js";
 import type { SparseContext } from "./context.js";
 
-/** A conversion costs about as much as ten products on compressed rows and saves a third to four fifths of each later one. */
+/** A conversion costs as much as six to twenty products on compressed rows and saves a third to four fifths of each later one. */
 const PATIENCE = 12;
 /** Below this a product is mostly its call. */
 const LEAST = 16;

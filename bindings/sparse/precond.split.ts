@@ -40,12 +40,14 @@ export function splitCg(op: string, A: CsrHandle<"f64">, kind: SplitKind, o: Spl
 }
 
 /** The residual r of the split system is (I + L)⁻¹·S times that of A, so its norm is another: their ratio is taken near the target and there, from r alone, and before anything
- *  is called converged the residual of the answer itself is computed. */
-function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome> {
+ *  is called converged the residual of the answer itself is computed. Sent true, it completes the answer and ends. */
+function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome, boolean | void> {
   const { ctx: { arena, raw }, A, target } = p, { places, chunk, perm, bounds, idx, val, diag } = ldu, n = A.rows, length = (places + 7) & ~7;
-  const block = arena.block(p.op, 8 * (5 * length + 2 * n));
-  const [x, d, r, t, h] = [0, 1, 2, 3, 4].map((k) => block.ptr + 8 * k * length) as [number, number, number, number, number];
-  const left = block.ptr + 40 * length, product = left + 8 * n;
+  // Vectors a whole number of pages apart would get in each other's way in the cache.
+  const stride = length + ((104 - length) & 511);
+  const block = arena.block(p.op, 8 * (5 * stride + 2 * n));
+  const [x, d, r, t, h] = [0, 1, 2, 3, 4].map((k) => block.ptr + 8 * k * stride) as [number, number, number, number, number];
+  const left = block.ptr + 40 * stride, product = left + 8 * n;
   let iterations = 0, checks = 0, alpha = 0, beta = 0, pending = false;
   const end = (reason: Outcome["reason"]): Outcome => ({ reason, iterations, matvecs: iterations + checks });
   const residual = (): number => {
@@ -56,7 +58,7 @@ function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome> {
   /** What has been gathered goes to the answer. */
   const settle = (): void => {
     if (!pending) return;
-    raw.eisenstat_collect(places, alpha, x, d, t);
+    raw.eisenstat_collect(places, alpha, x, alpha === 0 ? x : d, t); // d may be no numbers
     raw.ldu_upper(places, chunk, bounds, idx, val, t);
     raw.ldu_put_scaled(places, perm, s, t, p.x);
     alpha = 0;
@@ -68,7 +70,7 @@ function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome> {
     let norm = raw.precond_residual(n, p.b, product, left), worst = Infinity, goal = target, ratio = 1, square = -1;
     while (norm > target) {
       if (square < 0) { // a fresh start from the residual of the answer so far
-        scratchView(arena, "f64", x, 5 * length).fill(0);
+        scratchView(arena, "f64", x, 5 * stride).fill(0);
         raw.ldu_take(places, perm, s, left, r);
         raw.ldu_lower(places, chunk, bounds, idx, val, r);
         square = raw.eisenstat_residual(length, 0, t, h, r);
@@ -94,9 +96,10 @@ function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome> {
           known = raw.eisenstat_norm(places, chunk, bounds, idx, val, s, r);
           if (square > 0) ratio = known / Math.sqrt(square);
         }
-        yield known;
+        if (yield known) failure = "aborted";
       }
       settle();
+      if (failure === "aborted") return end(failure);
       norm = residual();
       if (!(norm > target)) break;
       if (failure !== undefined) return end(failure);

@@ -31,7 +31,7 @@ function terms(op: string, o: { alpha?: number; beta?: number; trans?: boolean }
  *  Effects   writes y only, which must not share elements with x. β = 0 never reads y, α = 0 reads neither A nor x. The 12th product with an
  *            f64 matrix copies it once into the format that its pattern suits, if one is faster (`A.format`): diagonals, blocks of 2×2 or 3×3,
  *            or SELL-8; the copy counts in `A.bytes`, ends with A and follows setValues. Short of memory there is none.
- *  Cost      2·nnz flop; with trans, or with α, β other than 1, 0 on a copy, scratch of 8 bytes an element of y. The copy costs about ten products.
+ *  Cost      2·nnz flop; with trans, or with α, β other than 1, 0 on a copy, scratch of 8 bytes an element of y. The copy costs six to twenty products.
  *  Accuracy  sums in f64 for f32 too: |ŷ−y| ≤ γ(m+2)·(|α||A||x| + |βy|), m the entries of a row, plus one rounding to f32. NaN and ∞ as in the
  *            textbook sum. The order of a sum changes with the format, so may the last bits; else the same bits on every engine.
  *  Throws    ShapeError, DtypeError, FreedError, OptionError ("option", "alias", "foreign"), CapacityError.

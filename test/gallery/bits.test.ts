@@ -19,6 +19,11 @@ describe("gallery", () => {
     ["gaussianInt8", () => gallery.gaussianInt8(10000, { seed: 1 }), "cf422b2b"],
     ["withCondition f64", () => gallery.withCondition(40, 30, { condition: 1e6, seed: 1 }), "a0f88df0"],
     ["spd f64", () => gallery.spd(40, { condition: 1e6, seed: 1 }), "0ca289d1"],
+    ["randomSparse places", () => gallery.randomSparse(80, 60, { density: 0.2, seed: 1 }).col, "973b0313"],
+    ["randomSparse values", () => gallery.randomSparse(80, 60, { density: 0.2, seed: 1 }).values, "5a525082"],
+    ["randomSpd", () => gallery.randomSpd(80, { seed: 1 }).values, "33d9b263"],
+    ["plantedPartition", () => gallery.plantedPartition(300, 3, 0.2, 0.01, { seed: 1 }).col, "e6b01984"],
+    ["elasticity3d", () => gallery.elasticity3d(3).values, "d78e8125"],
     ["singularValues", () => gallery.singularValues(37, 1e5), "428645f5"],
   ];
   for (const [what, data, expected] of cases) it(`gives the same bits for ${what}`, () => expect(hash(data())).toBe(expected));

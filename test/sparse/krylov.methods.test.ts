@@ -148,6 +148,16 @@ describe("krylov methods", () => {
     });
   });
 
+  it("told to stop, they end as aborted with x complete", () => {
+    each((name, o) => {
+      const { A, b } = problem(44, 50, "spd"), desk = new Desk(), p = desk.problem(A, b, { ...o, restart: 4 }), steps = METHODS[name](p);
+      const first = steps.next(), end = steps.next(true);
+      expect([end.done, end.value], name).toMatchObject([true, { reason: "aborted", iterations: 1 }]);
+      expect(Math.abs(ref.norm(ref.residual(A, desk.answer(p), b)) - (first.value as number)), name).toBeLessThan(1e-9 * ref.norm(b));
+      desk.end();
+    });
+  });
+
   it("the same bits again", () => {
     each((name, o) => {
       const { A, b } = problem(43, 40, "spd"), desk = new Desk();

@@ -40,13 +40,15 @@ function flat(k: Kernels): void {
 
 /** xᵀ·M⁻¹·y = yᵀ·M⁻¹·x and xᵀ·M⁻¹·x > 0. */
 function symmetric(k: Kernels): void {
-  const A = randomSpd(700, 3, 5), a = load(k, A), x = uniform(A.rows, 2), y = uniform(A.rows, 3);
+  const A = randomSpd(400, 3, 5), a = load(k, A), x = uniform(A.rows, 2), y = uniform(A.rows, 3);
   for (const coarsen of ["smoothed-aggregation", "ruge-stuben", "matching"] as const) for (const relax of ["jacobi", "gauss-seidel", "chebyshev"] as const) {
     for (const cycle of ["V", "W", "K"] as const) for (const precision of ["f64", "f32"] as const) for (const sweeps of [1, 2]) {
       const M = k.sparse.amg(a, { coarsen, relax, cycle, precision, sweeps }), mx = applied(k, M, x), my = applied(k, M, y), what = `${coarsen}, ${relax}, ${cycle}, ${precision}, ${sweeps}`;
       const [l, r, size] = [dot(x, my), dot(y, mx), Math.sqrt(dot(x, mx) * dot(y, my))];
       if (cycle !== "K") ok(Math.abs(l - r) <= (precision === "f64" ? 1e-12 : 1e-5) * size, `${what}: ${l} and ${r}`);
       ok(dot(x, mx) > 0 && dot(y, my) > 0, `${what}: not positive`);
+      // What NaN left in its vectors reaches nothing later.
+      applied(k, M, x.map((v, i) => (i === 5 ? NaN : v)));
       same(applied(k, M, x), mx, `${what}, again`);
       M.free();
     }

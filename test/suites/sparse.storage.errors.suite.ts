@@ -66,8 +66,8 @@ function values(k: Kernels, s: Scope): void {
   refuses(k, "csr.setValues", { code: "not-finite" }, () => A.setValues([7, Infinity]));
   refuses(k, "csr.setValues", { code: "dtype" }, () => A.setValues(null as Any));
   same(A.copy().values, before, "values as before");
-  const m = s.matrix("f64", 1, 2, [1, NaN]);
-  equal((refuses(k, "sparse.fromDense", { code: "not-finite", arg: "A" }, () => k.sparse.fromDense(m)) as NonFiniteError).position, 1, "position");
+  const m = s.matrix("f64", 2, 2, [0, 1, 0, NaN]);
+  equal((refuses(k, "sparse.fromDense", { code: "not-finite", arg: "A" }, () => k.sparse.fromDense(m)) as NonFiniteError).position, 3, "position");
   refuses(k, "sparse.fromDense", { code: "option", arg: "drop" }, () => k.sparse.fromDense(m, { drop: -1 }));
   A.free();
   for (const run of [() => A.copy(), () => A.toDense(), () => A.setValues([1, 2]), () => k.sparse.transpose(A)]) throws(run, { code: "freed", base: ReferenceError });

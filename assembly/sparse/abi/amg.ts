@@ -8,7 +8,7 @@ import { dependence, dependents, interpolate, split } from "../amg/classical";
 import { compose, heaviest, pairs, propose } from "../amg/matching";
 import { condense, tentative } from "../amg/tentative";
 import { countChunks, fillChunks, fillSquare, orderWindow } from "../amg/sell";
-import { Heap, Hierarchy, Rows } from "../amg/shapes";
+import { Sink, Hierarchy, Rows } from "../amg/shapes";
 import { asymmetry, diagonal, scaledProduct, strength } from "../amg/strength";
 
 export function amg_diagonal(first: i32, last: i32, a: usize, d: usize): f64 { return diagonal(first, last, changetype<Rows>(a), d); }
@@ -22,9 +22,9 @@ export function amg_aggregate(first: i32, last: i32, a: usize, strong: usize, id
 /** ws: i32[count] */
 export function amg_renumber(n: i32, id: usize, count: i32, ws: usize): i32 { return renumber(n, id, count, ws); }
 
-/** 1 if the heap must grow before row heap.row, where the next call goes on. */
-export function amg_prolong(last: i32, a: usize, strong: usize, d: usize, omega: f64, id: usize, cols: usize, t: usize, k: i32, total: i32, marker: usize, heap: usize, out: usize): i32 { return <i32>prolong(last, changetype<Rows>(a), strong, d, omega, id, cols, t, k, total, marker, changetype<Heap>(heap), out); }
-export function amg_multiply(last: i32, left: usize, right: usize, cols: i32, marker: usize, heap: usize, out: usize): i32 { return <i32>multiply(last, changetype<Rows>(left), right, cols, marker, changetype<Heap>(heap), out); }
+/** 1 if the sink is full before row sink.row, where the next call goes on. */
+export function amg_prolong(last: i32, a: usize, strong: usize, d: usize, omega: f64, id: usize, cols: usize, t: usize, k: i32, total: i32, marker: usize, sink: usize, out: usize): i32 { return <i32>prolong(last, changetype<Rows>(a), strong, d, omega, id, cols, t, k, total, marker, changetype<Sink>(sink), out); }
+export function amg_multiply(last: i32, left: usize, right: usize, cols: i32, marker: usize, sink: usize, out: usize): i32 { return <i32>multiply(last, changetype<Rows>(left), right, cols, marker, changetype<Sink>(sink), out); }
 
 export function amg_count_records(n: i32, pairs: usize, ptr: usize): i32 { return countRecords(n, pairs, ptr); }
 export function amg_split_records(first: i32, last: i32, pairs: usize, ptr: usize, idx: usize, val: usize): void { splitRecords(first, last, pairs, ptr, idx, val); }
@@ -51,7 +51,7 @@ export { amg_add_f32_ukr, amg_add_f64_ukr, amg_back_f32_ukr, amg_back_f64_ukr, a
 
 /** start: i32[count + 1], list: i32[n], next: f64[count·k·k] */
 export function amg_tentative(n: i32, k: i32, count: i32, id: usize, b: usize, t: usize, cols: usize, next: usize, start: usize, list: usize): i32 { return tentative(n, k, count, id, b, t, cols, next, start, list); }
-export function amg_condense(last: i32, a: usize, nodes: usize, home: usize, count: i32, scale: f64, marker: usize, heap: usize, out: usize): i32 { return <i32>condense(last, changetype<Rows>(a), nodes, home, count, scale, marker, changetype<Heap>(heap), out); }
+export function amg_condense(last: i32, a: usize, nodes: usize, home: usize, count: i32, scale: f64, marker: usize, sink: usize, out: usize): i32 { return <i32>condense(last, changetype<Rows>(a), nodes, home, count, scale, marker, changetype<Sink>(sink), out); }
 
 export function amg_match_start(first: i32, last: i32, a: usize, d: usize, w: usize, best: usize, suitor: usize, offer: usize): void { heaviest(first, last, changetype<Rows>(a), d, w, best, suitor, offer); }
 export function amg_match(first: i32, last: i32, a: usize, d: usize, w: usize, best: usize, suitor: usize, offer: usize): void { propose(first, last, changetype<Rows>(a), d, w, best, suitor, offer); }
@@ -62,4 +62,4 @@ export function amg_dependence(first: i32, last: i32, a: usize, strong: usize, c
 export function amg_dependents(first: i32, last: i32, a: usize, strong: usize, counts: usize, list: usize): void { dependents(first, last, changetype<Rows>(a), strong, counts, list); }
 /** ws: i32[4n + 1] */
 export function amg_split(n: i32, a: usize, strong: usize, starts: usize, list: usize, id: usize, ws: usize): i32 { return split(n, changetype<Rows>(a), strong, starts, list, id, ws); }
-export function amg_interpolate(last: i32, a: usize, strong: usize, id: usize, cols: i32, heap: usize, out: usize): i32 { return <i32>interpolate(last, changetype<Rows>(a), strong, id, cols, changetype<Heap>(heap), out); }
+export function amg_interpolate(last: i32, a: usize, strong: usize, id: usize, cols: i32, sink: usize, out: usize): i32 { return <i32>interpolate(last, changetype<Rows>(a), strong, id, cols, changetype<Sink>(sink), out); }

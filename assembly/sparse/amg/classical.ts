@@ -1,5 +1,5 @@
 // Classical coarsening. Ruge & Stüben 1987, in McCormick (ed.), "Multigrid Methods", chapter 4; Stüben 2001, J. Comput. Appl. Math. 128, A.7.1.
-import { at, at8, colOf, endOf, Heap, RECORD, Rows, startOf, valOf } from "./shapes";
+import { at, at8, colOf, endOf, Sink, RECORD, Rows, startOf, valOf } from "./shapes";
 
 const STRONG: f64 = 0.25;
 const OPEN: i32 = -1;
@@ -95,14 +95,14 @@ function move(i: i32, by: i32, n: i32, id: usize, head: usize, next: usize, befo
   return to;
 }
 
-/** Rows `heap.row` … last − 1 of P by direct interpolation: a fine row takes from the coarse ones it depends on, negative and positive entries
+/** Rows `sink.row` … last − 1 of P by direct interpolation: a fine row takes from the coarse ones it depends on, negative and positive entries
  *  each scaled to stand for all of their sign; positive ones without a coarse partner go to the diagonal. As `multiply`. */
-export function interpolate(last: i32, a: Rows, strong: usize, id: usize, cols: i32, heap: Heap, out: usize): bool {
-  let top = heap.top;
-  const limit = heap.limit;
-  for (let i = heap.row; i < last; i++) {
+export function interpolate(last: i32, a: Rows, strong: usize, id: usize, cols: i32, sink: Sink, out: usize): bool {
+  let top = sink.top;
+  const limit = sink.limit;
+  for (let i = sink.row; i < last; i++) {
     const from = startOf(a, i), to = endOf(a, i), start = top;
-    if (limit - top < min(<usize>cols, to - from) * RECORD) { heap.row = i; heap.top = top; return true; }
+    if (limit - top < min(<usize>cols, to - from) * RECORD) { sink.row = i; sink.top = top; return true; }
     if (load<i32>(at(id, i)) >= 0) {
       store<f64>(top, 1);
       store<i32>(top, load<i32>(at(id, i)), 8);
@@ -129,7 +129,7 @@ export function interpolate(last: i32, a: Rows, strong: usize, id: usize, cols: 
     store<u32>(at8(out, i), <u32>(start / RECORD));
     store<u32>(at8(out, i), <u32>(top / RECORD), 4);
   }
-  heap.row = last;
-  heap.top = top;
+  sink.row = last;
+  sink.top = top;
   return false;
 }

@@ -1,6 +1,6 @@
 // Sparse products by rows in one pass (Gustavson 1978, ACM TOMS 4(3)): a marker for each column holds the address of its record in the row
-// at hand, records are appended to a heap. Addresses of a row are above those of the rows before it, so markers need no clearing between rows.
-import { at, at8, colOf, endOf, Heap, RECORD, Rows, startOf, valOf } from "./shapes";
+// at hand, records are appended to a sink. Addresses of a row are above those of the rows before it, so markers need no clearing between rows.
+import { at, at8, colOf, endOf, Sink, RECORD, Rows, startOf, valOf } from "./shapes";
 
 /** Adds v at column c to the row whose records begin at `start`; returns the top. */
 // @ts-ignore: decorator
@@ -17,11 +17,11 @@ export function append(marker: usize, c: i32, v: f64, start: usize, top: usize):
   return top;
 }
 
-/** Rows `heap.row` … last − 1 of L·R, R in records behind pairs of bounds. True if the heap cannot hold the row at `heap.row`. */
-export function multiply(last: i32, left: Rows, right: usize, cols: i32, marker: usize, heap: Heap, out: usize): bool {
-  let top = heap.top;
-  const limit = heap.limit, most = <usize>cols * RECORD, step: usize = 1 << left.idxShift, stride: usize = 1 << left.valShift;
-  for (let i = heap.row; i < last; i++) {
+/** Rows `sink.row` … last − 1 of L·R, R in records behind pairs of bounds. True if the sink cannot hold the row at `sink.row`. */
+export function multiply(last: i32, left: Rows, right: usize, cols: i32, marker: usize, sink: Sink, out: usize): bool {
+  let top = sink.top;
+  const limit = sink.limit, most = <usize>cols * RECORD, step: usize = 1 << left.idxShift, stride: usize = 1 << left.valShift;
+  for (let i = sink.row; i < last; i++) {
     const from = startOf(left, i), to = endOf(left, i), start = top;
     if (limit - top < most) {
       let bound: usize = 0;
@@ -29,7 +29,7 @@ export function multiply(last: i32, left: Rows, right: usize, cols: i32, marker:
         const pair = at8(right, colOf(left, k));
         bound += <usize>(load<u32>(pair, 4) - load<u32>(pair)) * RECORD;
       }
-      if (limit - top < min(bound, most)) { heap.row = i; heap.top = top; return true; }
+      if (limit - top < min(bound, most)) { sink.row = i; sink.top = top; return true; }
     }
     let c = left.idx + (from << left.idxShift), v = left.val + (from << left.valShift);
     const stop = left.idx + (to << left.idxShift);
@@ -47,8 +47,8 @@ export function multiply(last: i32, left: Rows, right: usize, cols: i32, marker:
     store<u32>(at8(out, i), <u32>(start / RECORD));
     store<u32>(at8(out, i), <u32>(top / RECORD), 4);
   }
-  heap.row = last;
-  heap.top = top;
+  sink.row = last;
+  sink.top = top;
   return false;
 }
 

@@ -1,17 +1,17 @@
 // The tentative prolongator T, and its smoothed form.
 import { append } from "./gustavson";
-import { at, at8, colOf, endOf, Heap, RECORD, Rows, startOf, valOf } from "./shapes";
+import { at, at8, colOf, endOf, Sink, RECORD, Rows, startOf, valOf } from "./shapes";
 
 // Row i of T holds k values t[i·k …] for the columns cols[id] … cols[id + 1] − 1 of its aggregate.
 
-/** Rows `heap.row` … last − 1 of P = (I − ω·D⁻¹·A)·T, only `strong` entries of A off the diagonal if given. ω = 0: P = T, of `total` columns.
- *  True if the heap cannot hold the row at `heap.row`. */
-export function prolong(last: i32, a: Rows, strong: usize, d: usize, omega: f64, id: usize, cols: usize, t: usize, k: i32, total: i32, marker: usize, heap: Heap, out: usize): bool {
-  let top = heap.top;
-  const limit = heap.limit;
-  for (let i = heap.row; i < last; i++) {
+/** Rows `sink.row` … last − 1 of P = (I − ω·D⁻¹·A)·T, only `strong` entries of A off the diagonal if given. ω = 0: P = T, of `total` columns.
+ *  True if the sink cannot hold the row at `sink.row`. */
+export function prolong(last: i32, a: Rows, strong: usize, d: usize, omega: f64, id: usize, cols: usize, t: usize, k: i32, total: i32, marker: usize, sink: Sink, out: usize): bool {
+  let top = sink.top;
+  const limit = sink.limit;
+  for (let i = sink.row; i < last; i++) {
     const from = startOf(a, i), to = endOf(a, i), start = top;
-    if (limit - top < min(<usize>total, (to - from + 1) * <usize>k) * RECORD) { heap.row = i; heap.top = top; return true; }
+    if (limit - top < min(<usize>total, (to - from + 1) * <usize>k) * RECORD) { sink.row = i; sink.top = top; return true; }
     top = scatter(i, 1.0 - omega, id, cols, t, k, marker, start, top);
     if (omega != 0) {
       const f = -omega / load<f64>(at8(d, i));
@@ -24,8 +24,8 @@ export function prolong(last: i32, a: Rows, strong: usize, d: usize, omega: f64,
     store<u32>(at8(out, i), <u32>(start / RECORD));
     store<u32>(at8(out, i), <u32>(top / RECORD), 4);
   }
-  heap.row = last;
-  heap.top = top;
+  sink.row = last;
+  sink.top = top;
   return false;
 }
 

@@ -17,7 +17,7 @@ export const RECORD: usize = 16;
 
 /** Where products are appended. `row` is the first row not done yet. */
 @unmanaged
-export class Heap {
+export class Sink {
   top: usize;
   limit: usize;
   row: i32;

@@ -1,7 +1,7 @@
 // Several near-nullspace vectors: they are made orthonormal on every aggregate (Vaněk, Mandel & Brezina 1996, algorithm 5.1), and what belongs
 // to one node of a mesh stays together.
 import { append } from "./gustavson";
-import { at, at8, colOf, endOf, Heap, RECORD, Rows, startOf, valOf } from "./shapes";
+import { at, at8, colOf, endOf, Sink, RECORD, Rows, startOf, valOf } from "./shapes";
 
 /** Below this much of a column's norm, what the others leave of it is rounding. */
 const INDEPENDENT: f64 = 1e-8;
@@ -72,14 +72,14 @@ function inner(k: i32, p: i32, q: i32, first: usize, last: usize, t: usize): f64
 }
 
 /** The matrix of the nodes: c_IJ = scale·‖A_IJ‖_F. Node I is rows nodes[I] … nodes[I + 1] − 1 of A, home[i] the node of row i, `count` nodes. As `multiply`. */
-export function condense(last: i32, a: Rows, nodes: usize, home: usize, count: i32, scale: f64, marker: usize, heap: Heap, out: usize): bool {
-  let top = heap.top;
-  const limit = heap.limit;
-  for (let node = heap.row; node < last; node++) {
+export function condense(last: i32, a: Rows, nodes: usize, home: usize, count: i32, scale: f64, marker: usize, sink: Sink, out: usize): bool {
+  let top = sink.top;
+  const limit = sink.limit;
+  for (let node = sink.row; node < last; node++) {
     const first = load<i32>(at(nodes, node)), end = load<i32>(at(nodes, node + 1)), start = top;
     let bound: usize = 0;
     for (let i = first; i < end; i++) bound += endOf(a, i) - startOf(a, i);
-    if (limit - top < min(<usize>count, bound) * RECORD) { heap.row = node; heap.top = top; return true; }
+    if (limit - top < min(<usize>count, bound) * RECORD) { sink.row = node; sink.top = top; return true; }
     for (let i = first; i < end; i++) {
       const stop = endOf(a, i);
       for (let k = startOf(a, i); k < stop; k++) {
@@ -91,7 +91,7 @@ export function condense(last: i32, a: Rows, nodes: usize, home: usize, count: i
     store<u32>(at8(out, node), <u32>(start / RECORD));
     store<u32>(at8(out, node), <u32>(top / RECORD), 4);
   }
-  heap.row = last;
-  heap.top = top;
+  sink.row = last;
+  sink.top = top;
   return false;
 }

@@ -1,22 +1,29 @@
 // Writes a matrix into the block of another format, whose head is there.
 import { clear, int, put, real, set } from "./base";
-import { BSR2, DIA, DIAGONALS, FIRST, head, INDICES, KIND, ORDER, part, SELL, SLICES, START, VALUES, valuesOf } from "./packed";
-import { arrange, diagonals, LENGTHS, WINDOW } from "./plan";
+import { BSR2, DIA, DIAGONALS, FIRST, head, INDICES, KIND, LOOSE, ORDER, part, SELL, SLICES, START, VALUES, valuesOf } from "./packed";
+import { arrange, diagonals, loose, WINDOW } from "./plan";
 
 /** Entries that fill up repeat the last column of their row, which the product has just loaded. */
 function sell(p: usize, idx: usize, values: usize, to: usize, ws: usize): void {
   const slices = head(to, SLICES), start = part(to, START), order = head(to, ORDER) ? part(to, ORDER) : 0;
   for (let from = 0; order != 0 && from < 8 * slices; from += WINDOW) arrange(from, min(WINDOW, 8 * slices - from), p, ws, order + (<usize>from << 2));
-  let c = part(to, VALUES), groups = 0;
+  let c = part(to, VALUES), rows = part(to, LOOSE), groups = 0;
   put(start, 0, 0);
   for (let s = 0; s < slices; s++) {
-    let most = 0;
+    let most = 0, sum = 0;
     for (let lane = 0; lane < 8; lane++) {
-      const i = order ? int(order, 8 * s + lane) : 8 * s + lane;
-      most = max(most, int(p, i + 1) - int(p, i));
+      const i = order ? int(order, 8 * s + lane) : 8 * s + lane, length = int(p, i + 1) - int(p, i);
+      most = max(most, length);
+      sum += length;
     }
+    const skip = loose(most, sum);
+    if (skip) most = 0;
     for (let lane = 0; lane < 8; lane++) {
       const i = order ? int(order, 8 * s + lane) : 8 * s + lane, from = int(p, i), length = int(p, i + 1) - from;
+      if (skip) {
+        store<i32>(rows, i);
+        rows += 4;
+      }
       for (let k = 0; k < most; k++) {
         const column = c + <usize>k * 96;
         put(column, lane, length == 0 ? 0 : int(idx, from + min(k, length - 1)) << 3);

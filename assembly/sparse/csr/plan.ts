@@ -9,17 +9,6 @@ export const WINDOW: i32 = 256, LENGTHS: i32 = 64;
 /** More diagonals than this are not tried. */
 const DIAGONALS: i32 = 48;
 
-/** Columns of eight that slices in the rows' own order need. */
-function natural(slices: i32, p: usize): f64 {
-  let total: f64 = 0;
-  for (let s = 0; s < slices; s++) {
-    let most = 0;
-    for (let i = 8 * s; i < 8 * s + 8; i++) most = max(most, int(p, i + 1) - int(p, i));
-    total += most;
-  }
-  return total;
-}
-
 /** order ← rows from … from + n − 1, longest first, equal ones in their order. bins: LENGTHS + 1 i32. */
 export function arrange(from: i32, n: i32, p: usize, bins: usize, order: usize): void {
   clear(bins, (LENGTHS + 1) << 2);
@@ -39,20 +28,33 @@ export function arrange(from: i32, n: i32, p: usize, bins: usize, order: usize):
 @inline
 function binOf(p: usize, i: i32): i32 { return LENGTHS - 1 - min(int(p, i + 1) - int(p, i), LENGTHS - 1); }
 
-/** As natural, rows sorted in windows. ws: (WINDOW + LENGTHS + 1) i32. */
-function sorted(slices: i32, p: usize, ws: usize): f64 {
+/** A slice with a row far longer than the others is left to compressed rows: a product there costs a row, but no entries that fill up. */
+export function loose(most: i32, sum: i32): bool { return 8 * <f64>most > 1.25 * <f64>sum + 64; }
+
+/** Into sizes (three f64): columns of eight that slices need, sorted in windows or not, slices left out as loose, and their entries.
+ *  ws: (WINDOW + LENGTHS + 1) i32. */
+function measure(slices: i32, p: usize, sort: bool, sizes: usize, ws: usize): void {
   const order = ws + ((LENGTHS + 1) << 2), rows = 8 * slices;
-  let total: f64 = 0;
+  let columns: f64 = 0, left: f64 = 0, entries: f64 = 0;
   for (let from = 0; from < rows; from += WINDOW) {
     const n = min(WINDOW, rows - from);
-    arrange(from, n, p, ws, order);
+    if (sort) arrange(from, n, p, ws, order);
     for (let s = 0; s < n; s += 8) {
-      let most = 0;
-      for (let r = s; r < s + 8; r++) most = max(most, int(p, int(order, r) + 1) - int(p, int(order, r)));
-      total += most;
+      let most = 0, sum = 0;
+      for (let r = s; r < s + 8; r++) {
+        const i = sort ? int(order, r) : from + r, length = int(p, i + 1) - int(p, i);
+        most = max(most, length);
+        sum += length;
+      }
+      if (loose(most, sum)) {
+        left += 1;
+        entries += sum;
+      } else columns += most;
     }
   }
-  return total;
+  store<f64>(sizes, columns);
+  store<f64>(sizes, left, 8);
+  store<f64>(sizes, entries, 16);
 }
 
 /** Blocks of size×size that hold the first rows − rows % size rows. marks: cols / size + 1 i32. */
@@ -95,21 +97,20 @@ export function plan_workspace(rows: i32, cols: i32): f64 {
  *  `force` ≠ 0 asks for one format, whatever it costs. */
 export function plan(rows: i32, cols: i32, p: usize, idx: usize, out: usize, force: i32, ws: usize): f64 {
   const nnz = <f64>int(p, rows), slices = rows >> 3, n = <f64>rows;
-  let best = force ? Infinity : 0.55 * nnz + 2.2 * n, kind = 0, groups: f64 = 0, ordered = false, first = 0, many = 0, count = 0;
+  let best = force ? Infinity : 0.55 * nnz + 2.2 * n, kind = 0, groups: f64 = 0, ordered = false, first = 0, many = 0, count = 0, left = 0;
   if (slices > 0 && (force == 0 || force == SELL)) {
-    let columns = natural(slices, p), sort = false;
-    if (8 * columns > 1.05 * nnz) {
-      const fewer = sorted(slices, p, ws);
-      sort = fewer < 0.95 * columns;
-      if (sort) columns = fewer;
+    for (let sort = 0; sort < 2; sort++) {
+      measure(slices, p, sort != 0, ws, ws + 64);
+      const columns = load<f64>(ws), apart = load<f64>(ws, 8), entries = load<f64>(ws, 16);
+      const cost = 3.7 * columns + (sort ? 1.2 : 0.6) * n + 0.6 * entries + 80 * apart;
+      if (cost < best) { best = cost; kind = SELL; groups = columns; ordered = sort != 0; count = slices; left = <i32>apart; }
+      if (apart == 0 && 8 * columns <= 1.05 * nnz) break;
     }
-    const cost = 3.6 * columns + (sort ? 1.2 : 0.6) * n;
-    if (cost < best) { best = cost; kind = SELL; groups = columns; ordered = sort; count = slices; }
   }
   for (let size = 2; size <= 3; size++) {
     if (rows < size || cols < size || (force != 0 && force != size)) continue;
-    const number = blocks(size, rows, cols, p, idx, ws), cost = (size == 2 ? 1.5 : 2.6) * number + n;
-    if (cost < best) { best = cost; kind = size == 2 ? BSR2 : BSR3; groups = number; ordered = false; count = rows / size; }
+    const number = blocks(size, rows, cols, p, idx, ws), cost = (size == 2 ? 1.2 : 2.6) * number + n;
+    if (cost < best) { best = cost; kind = size == 2 ? BSR2 : BSR3; groups = number; ordered = false; left = 0; count = rows / size; }
   }
   if (slices > 0 && (force == 0 || force == DIA)) {
     const offsets = ws, marks = ws + ((DIAGONALS + 16) << 2);
@@ -118,8 +119,8 @@ export function plan(rows: i32, cols: i32, p: usize, idx: usize, out: usize, for
       const low = max(0, -int(offsets, 0)), high = min(rows, cols - max(0, int(offsets, d - 1)));
       const inside = max(0, high - low) >> 3, outside = n - 8 * <f64>inside;
       const cost = 2.2 * <f64>d * <f64>inside + 0.6 * n + outside * (0.55 * nnz / n + 2.2);
-      if (inside > 0 && cost < best) { best = cost; kind = DIA; groups = <f64>d * <f64>inside; ordered = false; first = low; many = d; count = inside; }
+      if (inside > 0 && cost < best) { best = cost; kind = DIA; groups = <f64>d * <f64>inside; ordered = false; left = 0; first = low; many = d; count = inside; }
     }
   }
-  return kind == 0 ? 0 : layout(out, kind, count, first, many, groups, ordered);
+  return kind == 0 ? 0 : layout(out, kind, count, first, many, groups, ordered, left);
 }

@@ -6,7 +6,7 @@ import { int, real, set } from "./base";
 /** x[j0], x[j1]. */
 // @ts-ignore: decorator
 @inline
-export function pair(x: usize, c: usize): v128 {
+function pair(x: usize, c: usize): v128 {
   return v128.load64_lane(x + (<usize>load<i32>(c, 4) << 3), v128.load64_zero(x + (<usize>load<i32>(c) << 3)), 1);
 }
 

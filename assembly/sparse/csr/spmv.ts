@@ -1,7 +1,7 @@
 // Products with one vector: compressed rows, or the format that a matrix was packed into, a group of rows a call.
-import { clear, GROUP, real, set } from "./base";
+import { clear, GROUP, int, real, set } from "./base";
 import { bsr2_f64_ukr, bsr3_f64_ukr, dia_f64_ukr, sell_f64_ukr } from "./formats-ukernel";
-import { BSR2, BSR3, DIA, DIAGONALS, FIRST, head, INDICES, KIND, ORDER, part, SELL, SLICES, START, VALUES } from "./packed";
+import { BSR2, BSR3, DIA, DIAGONALS, FIRST, head, INDICES, KIND, LEFT, LOOSE, ORDER, part, SELL, SLICES, START, VALUES } from "./packed";
 import { csr_normal_f32_ukr, csr_normal_f64_ukr, csr_rows_f32_ukr, csr_rows_f64_ukr, csr_scatter_f32_ukr, csr_scatter_f64_ukr } from "./spmv-ukernel";
 
 /** Rows from … to − 1 of y ← α·A·x + β·y. */
@@ -30,6 +30,8 @@ export function product(rows: i32, p: usize, idx: usize, values: usize, packed: 
   if (bad != 0) { spmv<f64>(0, rows, p, idx, values, 1, x, 0, y); return; }
   spmv<f64>(0, first, p, idx, values, 1, x, 0, y);
   spmv<f64>(first + size * slices, rows, p, idx, values, 1, x, 0, y);
+  const loose = part(packed, LOOSE), left = head(packed, LEFT);
+  for (let r = 0; r < left; r++) spmv<f64>(int(loose, r), int(loose, r) + 1, p, idx, values, 1, x, 0, y);
 }
 
 /** sums (cols f64) ← Aᵀ·x. */

@@ -5,7 +5,7 @@
 
 const WINDOW: i32 = 256;
 
-/** Entries of row i but the diagonal, whose place comes back through `found`. */
+/** Place of the diagonal entry of row i, or −1. */
 // @ts-ignore: decorator
 @inline
 function diagonalOf(rowPtr: usize, colIdx: usize, i: i32): i32 {

@@ -5,6 +5,8 @@ import { type Coarsening, diagonalOf, split } from "./setup.js";
 
 /** Strength below which an entry is left out, halved from level to level. */
 const EPSILON = 0.08;
+/** Entries of P by those of A above which A is no mesh: neighbours are all in aggregates of their own, and the product of a smoothed P would fill. */
+const CROWDED = 0.75;
 /** Steps of the power method, and what is added to its answer, which comes from below. */
 const STEPS = 12, MARGIN = 1.1;
 
@@ -46,7 +48,7 @@ export function omegaOf(desk: Desk, a: Source, d: number, bound: number): number
 /** P = (I − ω·D⁻¹·A)·T for T of rows t under ids, columns list[id] …; entries that are `strong` only, or all. */
 export function smoothed(desk: Desk, a: Source, strong: number, d: number, omega: number, id: number, list: number, cols: number, t: number, k: number): Records {
   const { raw } = desk.ctx;
-  return desk.append(a.n, cols, omega === 0 ? a.n * k : 0.6 * a.nnz, (last, marker, heap, pairs) => raw.amg_prolong(last, a.rows, strong, d, omega, id, list, t, k, cols, marker, heap, pairs));
+  return desk.append(a.n, cols, omega === 0 ? a.n * k : 0.6 * a.nnz, (last, marker, sink, pairs) => raw.amg_prolong(last, a.rows, strong, d, omega, id, list, t, k, cols, marker, sink, pairs));
 }
 
 /** T whose columns reproduce vectors b on every aggregate, and b on the aggregates. */
@@ -67,6 +69,10 @@ export const aggregation: Coarsening = {
       scratchView(desk.ctx.arena, "f64", t, a.n).fill(1);
       counting(desk, list, cols + 1, 1);
       p = smoothed(desk, a, strong, lumped, 2 / 3, id, list, cols, t, 1);
+      if (p.count > CROWDED * a.nnz && p.count > 3 * a.n) {
+        desk.drop(...p.own);
+        p = smoothed(desk, a, strong, lumped, 0, id, list, cols, t, 1);
+      }
       desk.drop(list, t);
     }
     desk.drop(strong, lumped, id);
@@ -88,7 +94,7 @@ export function nodal(given: Vectors, block: number): Coarsening {
       }
       const scale = 1 / scratchView(arena, "f64", d, n)[0]!, home = desk.take(4 * n), from = nodes, begin = scratchView(arena, "i32", nodes, count + 1), of = scratchView(arena, "i32", home, n);
       for (let i = 0; i < count; i++) of.fill(i, begin[i], begin[i + 1]);
-      const c = split(desk, count, desk.append(count, count, 1.1 * a.nnz * (count / n) ** 2, (last, marker, heap, pairs) => raw.amg_condense(last, a.rows, from, home, count, scale, marker, heap, pairs)));
+      const c = split(desk, count, desk.append(count, count, 1.1 * a.nnz * (count / n) ** 2, (last, marker, sink, pairs) => raw.amg_condense(last, a.rows, from, home, count, scale, marker, sink, pairs)));
       const { d: dc } = diagonalOf(desk, c);
       const { strong, lumped, id, count: groups } = aggregates(desk, c, dc, EPSILON * 0.5 ** level);
       desk.drop(strong, lumped, dc, nodes, ...c.own);

@@ -13,7 +13,7 @@ export const classical: Coarsening = {
     const id = desk.take(4 * n), ws = desk.take(16 * n + 4);
     const cols = raw.amg_split(n, a.rows, strong, counts, list, id, ws);
     desk.drop(counts, list, ws);
-    const p = cols === 0 ? undefined : desk.append(n, cols, 0.5 * a.nnz, (last, _, heap, pairs) => raw.amg_interpolate(last, a.rows, strong, id, cols, heap, pairs));
+    const p = cols === 0 ? undefined : desk.append(n, cols, 0.5 * a.nnz, (last, _, sink, pairs) => raw.amg_interpolate(last, a.rows, strong, id, cols, sink, pairs));
     desk.drop(strong, id);
     return p && { p, cols };
   },

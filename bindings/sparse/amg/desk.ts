@@ -64,26 +64,30 @@ export class Desk {
     for (let i = 0; i < n; i += STEP) body(i, Math.min(n, i + STEP));
   }
 
-  /** Runs a kernel that appends records, for n rows of `cols` columns: it answers 1 when the heap is full. `guess`: records expected. */
-  append(n: number, cols: number, guess: number, body: (last: number, marker: number, heap: number, pairs: number) => number): Records {
+  /** Runs a kernel that appends records, for n rows of `cols` columns: it answers 1 when the sink is full. `guess`: records expected. */
+  append(n: number, cols: number, guess: number, body: (last: number, marker: number, sink: number, pairs: number) => number): Records {
     const { ctx: { arena } } = this;
-    const pairs = this.take(8 * n), marker = this.cleared(4 * cols), heap = this.take(12);
+    const pairs = this.take(8 * n), marker = this.cleared(4 * cols), sink = this.take(12);
     const segments: number[] = [];
+    let count = 0;
+    const full = (): void => { count += ((scratchView(arena, "i32", sink, 1)[0]! >>> 0) - segments.at(-1)!) / 16; };
     const more = (row: number, records: number): void => {
       const bytes = 16 * Math.max(64, cols, Math.ceil(records)), ptr = this.take(bytes);
       segments.push(ptr);
-      scratchView(arena, "i32", heap, 3).set([ptr, ptr + bytes, row]);
+      scratchView(arena, "i32", sink, 3).set([ptr, ptr + bytes, row]);
     };
     more(0, guess);
     this.steps(n, (_, last) => {
-      while (body(last, marker, heap, pairs) !== 0) {
-        more(scratchView(arena, "i32", heap, 3)[2]!, guess / 4);
+      while (body(last, marker, sink, pairs) !== 0) {
+        full();
+        more(scratchView(arena, "i32", sink, 3)[2]!, guess / 4);
         scratchView(arena, "i32", marker, cols).fill(0);
       }
     });
-    this.drop(marker, heap);
-    return { pairs, own: [pairs, ...segments] };
+    full();
+    this.drop(marker, sink);
+    return { pairs, count, own: [pairs, ...segments] };
   }
 }
 
-export interface Records { readonly pairs: number; readonly own: readonly number[] }
+export interface Records { readonly pairs: number; readonly count: number; readonly own: readonly number[] }

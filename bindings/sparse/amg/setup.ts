@@ -32,8 +32,10 @@ export interface Built { readonly header: number; readonly fine: Fine | undefine
 
 interface Made { readonly fine: Fine | undefined; readonly bound: number; readonly words: readonly number[] }
 
+export interface Diagonal { readonly d: number; readonly bound: number }
+
 /** The diagonal of A, and the largest Σ|a_ij| / a_ii; negative: −1 − the first row whose diagonal entry is not positive. */
-export function diagonalOf(desk: Desk, a: Source): { d: number; bound: number } {
+export function diagonalOf(desk: Desk, a: Source): Diagonal {
   const d = desk.take(8 * a.n);
   let bound = 0;
   desk.steps(a.n, (first, last) => {
@@ -44,15 +46,15 @@ export function diagonalOf(desk: Desk, a: Source): { d: number; bound: number } 
   return { d, bound };
 }
 
-/** `first` and its diagonal are given; both are dropped if they are this hierarchy's own. */
-export function build(desk: Desk, first: Source, plan: Plan, scale: number): Built {
+/** `known`: the diagonal of `first` if that was made already; it is dropped. */
+export function build(desk: Desk, first: Source, plan: Plan, scale: number, known?: Diagonal): Built {
   const { raw, arena } = desk.ctx, { f32 } = plan;
   const made: Made[] = [], levels: { rows: number; nnz: number }[] = [];
   let a = first, o = orderOf(desk, a), dense = 0, factor = 0, scratch = 0;
   const top = padded(desk, a.n, o.order);
   for (;;) {
     levels.push({ rows: a.n, nnz: a.nnz });
-    const { d, bound } = diagonalOf(desk, a);
+    const { d, bound } = (a === first ? known : undefined) ?? diagonalOf(desk, a);
     const coarse = a.n <= SMALL || made.length === MOST_LEVELS || !(bound > 0) ? undefined : plan.coarsening.step(desk, a, d, made.length, bound);
     desk.drop(d);
     if (coarse === undefined || coarse.cols > 0.9 * a.n) {
@@ -104,7 +106,7 @@ function level(desk: Desk, a: Source, o: Order, first: boolean, dense: boolean, 
 /** Pᵀ·(A·P), and R = Pᵀ. */
 export function galerkin(desk: Desk, a: Source, p: Records, cols: number): { next: Source; r: Source } {
   const { raw, arena } = desk.ctx, n = a.n;
-  const ap = desk.append(n, cols, 1.3 * a.nnz, (last, marker, heap, pairs) => raw.amg_multiply(last, a.rows, p.pairs, cols, marker, heap, pairs));
+  const ap = desk.append(n, cols, 1.3 * a.nnz, (last, marker, sink, pairs) => raw.amg_multiply(last, a.rows, p.pairs, cols, marker, sink, pairs));
   const counts = desk.cleared(4 * (cols + 2));
   desk.steps(n, (first, last) => raw.amg_count_columns(first, last, p.pairs, counts));
   raw.amg_sum_columns(cols, counts);
@@ -112,7 +114,7 @@ export function galerkin(desk: Desk, a: Source, p: Records, cols: number): { nex
   const rIdx = desk.take(4 * nnz), rVal = desk.take(8 * nnz);
   desk.steps(n, (first, last) => raw.amg_transpose_records(first, last, p.pairs, counts, rIdx, rVal));
   const r = desk.plain(cols, nnz, counts, rIdx, rVal, [counts, rIdx, rVal]);
-  const ac = desk.append(cols, cols, 0.5 * a.nnz, (last, marker, heap, pairs) => raw.amg_multiply(last, r.rows, ap.pairs, cols, marker, heap, pairs));
+  const ac = desk.append(cols, cols, 0.5 * a.nnz, (last, marker, sink, pairs) => raw.amg_multiply(last, r.rows, ap.pairs, cols, marker, sink, pairs));
   desk.drop(...ap.own);
   return { next: split(desk, cols, ac), r };
 }

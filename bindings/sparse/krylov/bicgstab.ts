@@ -5,7 +5,7 @@ import { Run } from "./run.js";
 /** An inner product this small beside its vectors carries no digit. */
 const NOTHING = 2 ** -80;
 
-export function* bicgstab(p: Problem): Generator<number, Outcome> {
+export function* bicgstab(p: Problem): Generator<number, Outcome, boolean | void> {
   const { ctx: { raw }, M, x, A: { rows: n } } = p;
   const run = new Run(p, n, M === undefined ? 5 : 7), { out } = run;
   const [shadow, r, d, v, t, dHat = d, rHat = r] = run.v as [number, number, number, number, number, number?, number?];
@@ -53,8 +53,7 @@ export function* bicgstab(p: Problem): Generator<number, Outcome> {
       norm = Math.sqrt(raw.krylov_update2_f64(n, -omega, t, 1, r, shadow, out));
       rho = raw.krylov_load_f64(out + 8);
       run.iterations++;
-      yield norm;
-      reason = run.stop(norm);
+      reason = (yield norm) ? "aborted" : run.stop(norm);
     }
     return run.end(reason);
   } finally {

@@ -5,7 +5,7 @@ import { Run, unfit } from "./run.js";
 import { Tridiagonal } from "./tridiagonal.js";
 
 /** SPD A and M. x is updated an iteration late, by the pass that makes the next direction, or at the end. */
-function* conjugate(p: Problem, flexible: boolean): Generator<number, Outcome> {
+function* conjugate(p: Problem, flexible: boolean): Generator<number, Outcome, boolean | void> {
   const { ctx: { raw }, M, x, A: { rows: n } } = p;
   const run = new Run(p, n, M === undefined ? 3 : 4), [r, q, d, z = r] = run.v as [number, number, number, number?];
   const lanczos = new Tridiagonal();
@@ -38,8 +38,7 @@ function* conjugate(p: Problem, flexible: boolean): Generator<number, Outcome> {
       run.iterations++;
       if (norm < Infinity) alpha = length;
       lanczos.push(length, beta);
-      yield norm;
-      reason = run.stop(norm);
+      reason = (yield norm) ? "aborted" : run.stop(norm);
     }
     return end(reason);
   } finally {

@@ -4,14 +4,14 @@
 // "twice is enough"); the second projection is made while the first subtraction has the basis at hand.
 import { scratchView } from "../../memory/scratch.js";
 import type { Krylov, Outcome, Problem } from "./problem.js";
-import { Run } from "./run.js";
+import { hypotenuse, Run } from "./run.js";
 
 /** A cycle that leaves the residual above this part of what it was did nothing. */
 const STILL = 1 - 1e-12;
 const UNIT = 2 ** -52;
 const NOISE = 2 ** -48;
 
-function* arnoldi(p: Problem, flexible: boolean): Generator<number, Outcome> {
+function* arnoldi(p: Problem, flexible: boolean): Generator<number, Outcome, boolean | void> {
   const { ctx: { raw, arena }, M, x, A: { rows: n } } = p, m = Math.max(1, Math.min(p.restart, n, p.maxIterations)), keep = flexible && M !== undefined;
   const run = new Run(p, n, m + 1 + (keep ? m : M === undefined ? 0 : 2), 2 * m + 2), { stride, out: h } = run;
   const v = run.v, z = v.slice(m + 1), g = h + 8 * (m + 1);
@@ -55,7 +55,7 @@ function* arnoldi(p: Problem, flexible: boolean): Generator<number, Outcome> {
       R[at + i + 1] = cos[i]! * b - sin[i]! * a;
     }
     // Where the space is exhausted only noise is left, and where A is singular not even that on the diagonal.
-    const a = R[at + k]!, singular = !(Math.hypot(a, below) > NOISE * size), done = singular || !(below > UNIT * size), b = done ? 0 : below, length = singular ? 0 : Math.hypot(a, b);
+    const a = R[at + k]!, singular = !(hypotenuse(a, below) > NOISE * size), done = singular || !(below > UNIT * size), b = done ? 0 : below, length = singular ? 0 : hypotenuse(a, b);
     [cos[k], sin[k]] = length === 0 ? [0, 1] : [a / length, b / length];
     R[at + k] = length;
     rhs[k + 1] = -sin[k]! * rhs[k]!;
@@ -88,8 +88,7 @@ function* arnoldi(p: Problem, flexible: boolean): Generator<number, Outcome> {
         exhausted = left < 0 || Object.is(left, -0);
         norm = Math.abs(left);
         run.iterations++;
-        yield norm;
-        reason = run.stop(norm);
+        reason = (yield norm) ? "aborted" : run.stop(norm);
       }
       update();
       // What an exhausted space promises is looked at.
@@ -102,8 +101,11 @@ function* arnoldi(p: Problem, flexible: boolean): Generator<number, Outcome> {
     k = 0;
     throw e;
   } finally {
-    if (k > 0) update();
-    run.free();
+    try {
+      if (k > 0) update();
+    } finally {
+      run.free();
+    }
   }
 }
 

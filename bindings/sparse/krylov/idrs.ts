@@ -6,7 +6,7 @@ import { Run } from "./run.js";
 /** ω is lengthened where t is nearly orthogonal to r (Sleijpen & van der Vorst 1995). */
 const ANGLE = 0.7;
 
-export function* idrs(p: Problem): Generator<number, Outcome> {
+export function* idrs(p: Problem): Generator<number, Outcome, boolean | void> {
   const { ctx: { raw, arena }, M, x, A: { rows: n } } = p, s = Math.max(1, Math.min(p.restart, n));
   const run = new Run(p, n, 3 * s + (M === undefined ? 2 : 3), 2 * s + 2), { v, stride, out } = run;
   const P = v[0]!, [r, t, vHat = t] = v.slice(3 * s) as [number, number, number?];
@@ -58,8 +58,7 @@ export function* idrs(p: Problem): Generator<number, Outcome> {
         norm = Math.sqrt(raw.krylov_update_f64(n, -beta, G(k), 1, r));
         raw.axpy_f64(n, beta, U(k), x);
         run.iterations++;
-        yield norm;
-        reason = run.stop(norm);
+        reason = (yield norm) ? "aborted" : run.stop(norm);
         if (reason !== undefined) break cycle;
         for (let i = k + 1; i < s; i++) f[i]! -= beta * column[i]!;
       }
@@ -74,8 +73,7 @@ export function* idrs(p: Problem): Generator<number, Outcome> {
       raw.axpy_f64(n, omega, ahead, x);
       norm = Math.sqrt(raw.krylov_update_f64(n, -omega, t, 1, r));
       run.iterations++;
-      yield norm;
-      reason = run.stop(norm);
+      reason = (yield norm) ? "aborted" : run.stop(norm);
     }
     return run.end(reason!);
   } finally {

@@ -52,7 +52,7 @@ export function leanCg(A: CsrHandle<"f64">, jacobi: boolean): Lean {
     }
     const bad = raw.lean_weigh_f64(n, jacobi ? 1 : 0, diagonal, w) !== 0;
 
-    const solver = function* (p: Problem): Generator<number, Outcome> {
+    const solver = function* (p: Problem): Generator<number, Outcome, boolean | void> {
       const run = new Run({ ...p, ctx }, 0, 0), { out } = run, lanczos = new Tridiagonal();
       let alpha = 0;
       raw.lean_to_places_f64(n, order, p.x, x);
@@ -84,8 +84,7 @@ export function leanCg(A: CsrHandle<"f64">, jacobi: boolean): Lean {
           run.iterations++;
           if (norm < Infinity) alpha = length;
           lanczos.push(length, beta);
-          yield norm;
-          reason = run.stop(norm);
+          reason = (yield norm) ? "aborted" : run.stop(norm);
         }
         return run.end(reason, lanczos.condition());
       } finally {

@@ -1,6 +1,6 @@
 // Least squares by Golub & Kahan's bidiagonalisation: LSQR, Paige & Saunders 1982, ACM TOMS 8(1); LSMR, Fong & Saunders 2011, SISC 33(5).
 import type { Outcome, Problem } from "./problem.js";
-import { Run } from "./run.js";
+import { hypotenuse, Run } from "./run.js";
 
 /** u and v are kept with their lengths β and α; what an iteration divides by is folded into the passes. */
 class Bidiagonal extends Run {
@@ -51,7 +51,7 @@ class Bidiagonal extends Run {
   }
 }
 
-export function* lsqr(p: Problem): Generator<number, Outcome> {
+export function* lsqr(p: Problem): Generator<number, Outcome, boolean | void> {
   const { ctx: { raw }, x, A: { cols: n }, rtol = 0 } = p;
   const run = new Bidiagonal(p, 1), w = run.v[3]!;
   try {
@@ -60,15 +60,14 @@ export function* lsqr(p: Problem): Generator<number, Outcome> {
     raw.krylov_update_f64(n, run.scale, run.w, 0, w);
     while (reason === undefined) {
       run.next();
-      const rho = Math.hypot(rhoBar, run.beta), cos = rhoBar / rho, sin = run.beta / rho, theta = sin * run.alpha, phi = cos * phiBar;
+      const rho = hypotenuse(rhoBar, run.beta), cos = rhoBar / rho, sin = run.beta / rho, theta = sin * run.alpha, phi = cos * phiBar;
       rhoBar = -cos * run.alpha;
       phiBar = Math.abs(sin * phiBar);
       if (!Number.isFinite(phi / rho)) { reason = "not-finite"; break; }
       raw.krylov_step_f64(n, phi / rho, x, -theta / rho, w, run.scale, run.w);
       normal = run.normal(phiBar * run.alpha * Math.abs(cos), phiBar);
       run.iterations++;
-      yield phiBar;
-      reason = run.stop(phiBar);
+      reason = (yield phiBar) ? "aborted" : run.stop(phiBar);
       if ((reason === undefined || reason === "max-iterations") && normal <= rtol) reason = "rtol";
       else if (reason === undefined && run.alpha === 0) reason = "breakdown";
     }
@@ -78,7 +77,7 @@ export function* lsqr(p: Problem): Generator<number, Outcome> {
   }
 }
 
-export function* lsmr(p: Problem): Generator<number, Outcome> {
+export function* lsmr(p: Problem): Generator<number, Outcome, boolean | void> {
   const { ctx: { raw }, x, A: { cols: n }, rtol = 0 } = p;
   const run = new Bidiagonal(p, 2), h = run.v[3]!, hBar = run.v[4]!;
   try {
@@ -91,11 +90,11 @@ export function* lsmr(p: Problem): Generator<number, Outcome> {
     while (reason === undefined) {
       run.next();
       const rhoBefore = rho, rhoBarBefore = rhoBar, zetaBefore = zeta, thetaTildeBefore = thetaTilde;
-      rho = Math.hypot(alphaBar, run.beta);
+      rho = hypotenuse(alphaBar, run.beta);
       const cos = alphaBar / rho, sin = run.beta / rho, theta = sin * run.alpha;
       alphaBar = cos * run.alpha;
       const thetaBar = sinBar * rho, turned = cosBar * rho;
-      rhoBar = Math.hypot(turned, theta);
+      rhoBar = hypotenuse(turned, theta);
       cosBar = turned / rhoBar;
       sinBar = theta / rhoBar;
       zeta = cosBar * zetaBar;
@@ -104,17 +103,16 @@ export function* lsmr(p: Problem): Generator<number, Outcome> {
       raw.krylov_update_f64(n, 1, h, -thetaBar * rho / (rhoBefore * rhoBarBefore), hBar);
       raw.axpy_f64(n, zeta / (rho * rhoBar), hBar, x);
       raw.krylov_update_f64(n, run.scale, run.w, -theta / rho, h);
-      const betaHat = cos * betaDd, rhoTilde = Math.hypot(rhoD, thetaBar), cosTilde = rhoD / rhoTilde, sinTilde = thetaBar / rhoTilde;
+      const betaHat = cos * betaDd, rhoTilde = hypotenuse(rhoD, thetaBar), cosTilde = rhoD / rhoTilde, sinTilde = thetaBar / rhoTilde;
       betaDd = -sin * betaDd;
       thetaTilde = sinTilde * rhoBar;
       rhoD = cosTilde * rhoBar;
       betaD = cosTilde * betaHat - sinTilde * betaD;
       tau = (zetaBefore - thetaTildeBefore * tau) / rhoTilde;
-      norm = Math.hypot(betaD - (zeta - thetaTilde * tau) / rhoD, betaDd);
+      norm = hypotenuse(betaD - (zeta - thetaTilde * tau) / rhoD, betaDd);
       normal = run.normal(Math.abs(zetaBar), norm);
       run.iterations++;
-      yield norm;
-      reason = run.stop(norm);
+      reason = (yield norm) ? "aborted" : run.stop(norm);
       if ((reason === undefined || reason === "max-iterations") && normal <= rtol) reason = "rtol";
       else if (reason === undefined && run.alpha === 0) reason = "breakdown";
     }

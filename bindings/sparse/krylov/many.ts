@@ -33,7 +33,7 @@ export interface ManyOutcome { readonly columns: readonly ManyColumn[]; readonly
 interface Live { readonly index: number; readonly watch: Watch; norm: number; rho: number }
 
 /** SPD A and M. Yields the largest residual norm among the columns at work after every iteration. */
-export function* cgMany(p: ManyProblem): Generator<number, ManyOutcome> {
+export function* cgMany(p: ManyProblem): Generator<number, ManyOutcome, boolean | void> {
   const { ctx: { raw, arena }, A, M, matrix, columns: k } = p, n = A.rows, ld = 4 * Math.max(1, Math.ceil(k / 4));
   const run = new Run({ ...p, target: 0, restart: 0 }, n * ld, M === undefined ? 5 : 6, 5 * ld), [x, r, d, q, w, z = r] = run.v as [number, number, number, number, number, number?];
   // The weights of the diagonal and two single columns share a block; rows of scalars by column.
@@ -133,8 +133,8 @@ export function* cgMany(p: ManyProblem): Generator<number, ManyOutcome> {
         one.watch.iterations++;
         if (!(one.norm <= worst)) worst = one.norm;
       }
-      yield worst;
-      leave(stop);
+      const aborted = yield worst;
+      leave((one) => aborted ? "aborted" : stop(one));
     }
     return { columns: done, iterations, matvecs: run.matvecs };
   } finally {

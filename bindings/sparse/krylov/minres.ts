@@ -1,11 +1,11 @@
 // MINRES with an SPD preconditioner, Paige & Saunders 1975, SINUM 12(4), in the notation of Choi, Paige & Saunders 2011, SISC 33(4).
 import type { Outcome, Problem } from "./problem.js";
-import { Run, unfit } from "./run.js";
+import { hypotenuse, Run, unfit } from "./run.js";
 
 const UNIT = 2 ** -52;
 
 /** Symmetric A, definite or not. With M the method knows ‖r‖ in the norm of M⁻¹ only, so r itself is carried along. */
-export function* minres(p: Problem): Generator<number, Outcome> {
+export function* minres(p: Problem): Generator<number, Outcome, boolean | void> {
   const { ctx: { raw }, M, x, A: { rows: n } } = p;
   const run = new Run(p, n, M === undefined ? 5 : 8), { v } = run;
   // Lanczos vectors before M⁻¹, the latest in y; z = M⁻¹·y.
@@ -42,8 +42,8 @@ export function* minres(p: Problem): Generator<number, Outcome> {
       epsilon = sin * beta;
       dBar = -cos * beta;
       // ‖A·r‖ of the iterate before: zero where A is singular and no more can be done.
-      if (Math.hypot(gBar, dBar) <= UNIT * Math.sqrt(size)) { reason = "stagnation"; break; }
-      const gamma = Math.hypot(gBar, beta);
+      if (hypotenuse(gBar, dBar) <= UNIT * Math.sqrt(size)) { reason = "stagnation"; break; }
+      const gamma = hypotenuse(gBar, beta);
       if (!(gamma > 0)) { reason = "breakdown"; break; }
       cos = gBar / gamma;
       sin = beta / gamma;
@@ -55,8 +55,7 @@ export function* minres(p: Problem): Generator<number, Outcome> {
       norm = M === undefined ? Math.abs(phiBar) : Math.sqrt(raw.krylov_update_f64(n, beta === 0 ? 0 : -phiBar * cos / beta, y, sin * sin, r));
       [z, spare] = [next, z];
       run.iterations++;
-      yield norm;
-      reason = run.stop(norm) ?? (beta === 0 ? "breakdown" : undefined);
+      reason = (yield norm) ? "aborted" : run.stop(norm) ?? (beta === 0 ? "breakdown" : undefined);
     }
     return run.end(reason);
   } finally {

@@ -83,3 +83,8 @@ export class Run extends Watch {
 export function unfit(value: number, negative: Reason): Reason {
   return Number.isFinite(value) ? negative : "not-finite";
 }
+
+/** Math.hypot has other bits on other engines. */
+export function hypotenuse(a: number, b: number): number {
+  return Math.sqrt(a * a + b * b);
+}

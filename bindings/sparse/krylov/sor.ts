@@ -4,7 +4,7 @@ import { Run } from "./run.js";
 
 /** x ← x + (D/ω + L)⁻¹(b − A·x), and for `symmetric` the same with the rows from the last to the first after it. A zero on the diagonal is a breakdown. */
 export function sor(omega: number, symmetric: boolean): Krylov {
-  return function* (p: Problem): Generator<number, Outcome> {
+  return function* (p: Problem): Generator<number, Outcome, boolean | void> {
     const { ctx: { raw }, x, b } = p, { rows: n, rowPtr, colIdx, values } = p.matrix!;
     const run = new Run(p, n, 2), [r, weights] = run.v as [number, number];
     try {
@@ -16,8 +16,7 @@ export function sor(omega: number, symmetric: boolean): Krylov {
         if (symmetric) raw.sor_backward_f64(n, rowPtr, colIdx, values, weights, b, x);
         const norm = run.residual(r);
         run.iterations++;
-        yield norm;
-        reason = run.stop(norm);
+        reason = (yield norm) ? "aborted" : run.stop(norm);
       }
       return run.end(reason);
     } finally {

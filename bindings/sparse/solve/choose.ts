@@ -26,12 +26,13 @@ export function ways(sys: System, s: Settings): Way[] {
   const kry = (method: Parameters<typeof iterative>[1], p: Settings["precond"], why: string): Way => ({ name: method, make: () => iterative(sys, method, p, s.omega, why) });
   if (matrix === undefined) {
     if (rows !== cols) return [kry("lsqr", "none", "A is a rectangular operator: LSQR")];
-    return [kry("gmres", s.precond === "auto" ? "none" : s.precond, "A is an operator, which tells nothing of its entries: GMRES")];
+    const p = s.precond === "auto" ? "none" : s.precond;
+    return [kry("idrs", p, "A is an operator, which tells nothing of its entries: IDR(s)"), kry("gmres", p, "GMRES")];
   }
   const dir = (kind: "cholesky" | "lu" | "qr", why: string): Way => ({ name: kind, make: () => direct(sys, kind, why) });
   if (rows !== cols) {
     const least = kry("lsqr", "none", `A is ${rows}×${cols}: least squares by LSQR`);
-    return Math.min(rows, cols) < 4000 ? [dir("qr", `A is ${rows}×${cols}: least squares by QR`), least] : [least];
+    return Math.min(rows, cols) < 2000 ? [dir("qr", `A is ${rows}×${cols}: least squares by QR`), least] : [least];
   }
   if (s.precond !== "auto") return preconditioned(sys, s, kry);
   const shape = triangleOf(matrix);

@@ -120,6 +120,11 @@ export function* drive(sys: System, ready: Ready, s: Settings, course: Course, x
     }
     if (enough(norm)) return answer(success, true, norm);
     const { reason } = outcome;
+    if (norm > size && !s.x0) {
+      // Worse than nothing: so nothing it is.
+      clear();
+      norm = size;
+    }
     if (reason !== "rtol" && reason !== "atol" && reason !== "stagnation") return answer(reason, false, norm);
     // The method believes in a residual that is not there: it starts anew from where it is, for a little less.
     if (claim >= CLAIMS || !(norm < 0.5 * before || ready.leastSquares === true)) return answer("stagnation", false, norm);
