@@ -25,6 +25,7 @@ import { suite as whtBoolean } from "./wht.boolean.suite.js";
 import { suite as whtHadamard } from "./wht.hadamard.suite.js";
 import { suite as whtSparseErrors } from "./wht.sparse.errors.suite.js";
 import { suite as whtSparse } from "./wht.sparse.suite.js";
+import { suite as plainSparse } from "./plain.sparse.suite.js";
 import { suite as sparseAmg } from "./sparse.amg.suite.js";
 import { suite as sparseCholesky } from "./sparse.cholesky.suite.js";
 import { suite as sparseKrylov } from "./sparse.krylov.suite.js";
@@ -42,8 +43,8 @@ export const suites: readonly Suite[] = [
   denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
   denseVector, denseVectorErrors, denseInt8, denseLapack, denseLapackErrors,
   whtFwht, whtFwhtErrors, plainWht, whtBoolean, whtHadamard, whtSparse, whtSparseErrors, whtSketch, whtLstsq,
-  sparseAmg, sparseCholesky, sparseKrylov, sparseOrder, sparsePrecond, sparseSolve,
-  sparseStorageAlgebra, sparseStorageErrors, sparseStorageProducts, sparseStorage,
+  plainSparse, sparseAmg, sparseCholesky, sparseKrylov, sparseOrder, sparsePrecond,
+  sparseSolve, sparseStorageAlgebra, sparseStorageErrors, sparseStorageProducts, sparseStorage,
   hash,
 ];
 

@@ -1,12 +1,20 @@
 // Approximate minimum degree: Amestoy, Davis & Duff 1996, with aggressive absorption; rows of more than 10·√n entries come last.
-import { bury, compact, denseLimit, enter, freshStamp, Graph, graphBytes, LAST, lay, list, Node, nodeAt, NONE, place, unlist } from "./amd_graph";
+import { bury, compact, denseLimit, enter, freshStamp, Graph, graphBytes, LAST, lay, list, nextTurn, Node, nodeAt, NONE, place, unlist } from "./amd_graph";
 import { at, fill, put } from "./ints";
 
 export function amd_workspace(n: i32, nnz: f64): f64 { return graphBytes(n, 0, nnz); }
 
 /** perm[k] ← the k-th pivot, of a structurally symmetric pattern with both halves; the diagonal is passed over. The assembly tree comes in postorder. */
 export function amd(n: i32, rowPtr: usize, colIdx: usize, perm: usize, ws: usize): i32 {
+  ranked(n, rowPtr, colIdx, 0, perm, ws);
+  return 0;
+}
+
+/** The same with ranks for the rows, unless `rank` is 0: none is a pivot before all of lower rank are, but where it goes with one of them at no cost.
+ *  `rank` may be `perm`. */
+export function ranked(n: i32, rowPtr: usize, colIdx: usize, rank: usize, perm: usize, ws: usize): void {
   const g = lay(ws, n, 0, at(rowPtr, n)), lists = g.lists, limit = denseLimit(n);
+  g.rank = rank;
   for (let i = 0; i < n; i++) {
     const first = g.free, end = at(rowPtr, i + 1);
     let free = first;
@@ -18,7 +26,6 @@ export function amd(n: i32, rowPtr: usize, colIdx: usize, perm: usize, ws: usize
     enter(g, i, place(g, i, first).len, limit);
   }
   eliminate(g, perm);
-  return 0;
 }
 
 /** All that is left in the lists of degree. */
@@ -37,7 +44,10 @@ export function eliminate(g: Graph, perm: usize): void {
 
 function pick(g: Graph): i32 {
   let d = g.least, me = at(g.head, d);
-  while (me < 0) me = at(g.head, ++d);
+  while (me < 0) {
+    if (++d == g.n) { nextTurn(g); d = 0; }
+    me = at(g.head, d);
+  }
   g.least = d;
   unlist(g, me);
   return me;

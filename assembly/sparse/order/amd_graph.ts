@@ -22,6 +22,8 @@ export class Node {
 }
 
 export const NONE: i32 = -1;
+/** In `prev`: a variable whose turn has not come. */
+const WAITING: i32 = -2;
 /** A dense row. */
 export const LAST: i32 = -2;
 
@@ -47,6 +49,9 @@ export class Graph {
   /** First of each degree; first of each hash. */
   head: usize;
   bucket: usize;
+  /** Ranks of the variables, 0 if there are none, and the rank whose turn it is: higher ones wait. */
+  rank: usize;
+  turn: i32;
 }
 
 // @ts-ignore: decorator
@@ -73,6 +78,8 @@ export function lay(ws: usize, n: i32, elements: i32, entries: i32): Graph {
   g.n = n;
   g.total = total;
   g.room = <i32>roomOf(n, <f64>entries);
+  g.rank = 0;
+  g.turn = 0;
   g.done = 0;
   g.free = 0;
   g.least = 0;
@@ -97,6 +104,7 @@ export function place(g: Graph, i: i32, start: i32): Node {
   v.degree = len;
   v.mark = 1;
   v.next = NONE;
+  v.prev = NONE;
   return v;
 }
 
@@ -116,6 +124,7 @@ export function enter(g: Graph, i: i32, d: i32, limit: i32): void {
 /** Into the list of degree d. */
 export function list(g: Graph, i: i32, d: i32): void {
   const first = at(g.head, d), v = nodeAt(g.nodes, i);
+  if (g.rank && at(g.rank, i) > g.turn) { v.prev = WAITING; return; }
   v.next = first;
   v.prev = NONE;
   if (first >= 0) nodeAt(g.nodes, first).prev = i;
@@ -124,9 +133,19 @@ export function list(g: Graph, i: i32, d: i32): void {
 
 export function unlist(g: Graph, i: i32): void {
   const v = nodeAt(g.nodes, i), next = v.next, prev = v.prev;
+  if (prev == WAITING) return;
   if (next >= 0) nodeAt(g.nodes, next).prev = prev;
   if (prev >= 0) nodeAt(g.nodes, prev).next = next;
   else put(g.head, v.degree, next);
+}
+
+/** The next rank, all others being eliminated. */
+export function nextTurn(g: Graph): void {
+  g.turn++;
+  for (let i = 0; i < g.n; i++) {
+    const v = nodeAt(g.nodes, i);
+    if (v.nv > 0 && v.prev == WAITING) list(g, i, v.degree);
+  }
 }
 
 /** An element, or a variable that is part of another. */

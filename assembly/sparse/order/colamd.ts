@@ -9,7 +9,8 @@ export function colamd_workspace(rows: i32, cols: i32, nnz: f64): f64 { return g
 export function colamd(rows: i32, cols: i32, rowPtr: usize, colIdx: usize, perm: usize, ws: usize): i32 {
   const g = lay(ws, cols, rows, 2 * at(rowPtr, rows)), nodes = g.nodes, lists = g.lists, limit = denseLimit(cols);
   rowsOfColumns(g, rows, rowPtr, colIdx, limit);
-  // Scores with all columns tell which are dense, those without them are where it starts from.
+  // A column is dense by how many it meets in AᵀA, not by its own length: a few long rows make fill of all their columns. Σ (|row| − 1) bounds that from
+  // above and is counted out only where it is too large; without the dense columns it is the score to start from.
   for (let j = 0; j < cols; j++) {
     const v = nodeAt(nodes, j);
     v.degree = i32(score(g, j) <= limit || meets(g, j, limit, rowPtr, colIdx) <= limit);

@@ -1,12 +1,13 @@
-// Multilevel nested dissection: Karypis & Kumar 1998, Hendrickson & Rothberg 1998. Small parts and what has no good separator are ordered by AMD.
-import { amd } from "./amd";
+// Multilevel nested dissection: Karypis & Kumar 1998, Hendrickson & Rothberg 1998. What it finds ranks the rows for minimum
+// degree, which orders each part with its rim in view and each separator.
+import { ranked } from "./amd";
 import { denseLimit } from "./amd_graph";
 import { at, fill, put, span } from "./ints";
-import { Mesh, coarsen, open, part, SEPARATOR, weightOf } from "./nd_graph";
+import { coarsen, Mesh, open, part, SEPARATOR, weightOf } from "./nd_graph";
 import { badness, Cut, cutBytes, layCut, refine, weigh } from "./nd_refine";
 
 /** Parts of no more nodes are not dissected. */
-const LEAF = 400;
+const LEAF = 1000;
 /** Coarsening ends here. */
 const COARSEST = 80;
 const TRIALS = 5;
@@ -19,37 +20,39 @@ const LEVELS = 1, MULTILEVEL = 2, BOTH = 3;
 @unmanaged
 class Desk {
   cut: usize;
-  perm: usize;
+  /** Of each row. */
+  rank: usize;
   /** Two arrays of n. */
   scratch: usize;
   end: usize;
 }
 
-/** The graph, its parts side by side at each depth, their coarser images; a lone leaf for AMD needs less. */
+/** The graph, its parts side by side at each depth, their coarser images; AMD, afterwards, needs less. */
 export function nested_dissection_workspace(n: i32, nnz: f64): f64 { return <f64>cutBytes(n) + 4.0 * (9.0 * nnz + 34.0 * <f64>n) + 65536.0; }
 
 /** perm[k] ← the k-th pivot, of a structurally symmetric pattern with both halves; the diagonal is passed over. */
 export function nested_dissection(n: i32, rowPtr: usize, colIdx: usize, perm: usize, ws: usize): i32 {
   const d = changetype<Desk>(ws);
-  d.perm = perm;
+  d.rank = perm;
   d.cut = ws + 64;
   d.scratch = d.cut + cutBytes(n);
   d.end = ws + <usize>nested_dissection_workspace(n, <f64>at(rowPtr, n));
   layCut(d.cut, n);
   const g = whole(d, n, rowPtr, colIdx);
-  dissect(d, g, 0, g.end, BOTH);
+  dissect(d, g, g.end, BOTH);
+  ranked(n, rowPtr, colIdx, perm, perm, d.cut);
   return 0;
 }
 
-/** The graph without its dense rows, which go to the end of perm. */
+/** The graph without its dense rows, whose rank does not matter. */
 function whole(d: Desk, n: i32, rowPtr: usize, colIdx: usize): Mesh {
   const index = d.scratch, limit = denseLimit(n) + 1;
-  let count = 0, last = n;
+  let count = 0;
   for (let i = 0; i < n; i++) {
     const dense = at(rowPtr, i + 1) - at(rowPtr, i) > limit;
     put(index, i, dense ? -1 : count);
-    if (dense) put(d.perm, --last, i);
-    else count++;
+    put(d.rank, i, 0);
+    count += i32(!dense);
   }
   const g = open(d.scratch + 2 * span(n), count, false);
   let to = 0;
@@ -68,21 +71,14 @@ function whole(d: Desk, n: i32, rowPtr: usize, colIdx: usize): Mesh {
   return g;
 }
 
-/** The nodes of g to perm from place lo on: both sides, then what separates them. */
-function dissect(d: Desk, g: Mesh, lo: i32, top: usize, way: i32): void {
-  if (g.n <= LEAF || !(way = separate(d, g, top, way))) { leaf(d, g, lo, top); return; }
-  const cut = changetype<Cut>(d.cut), left = cut.left;
-  let to = lo + left + cut.right;
-  for (let v = 0; v < g.n; v++) if (at(g.side, v) == SEPARATOR) put(d.perm, to++, at(g.map, v));
-  const b = part(g, 1, d.scratch, top), a = part(g, 0, d.scratch, b.end);
-  dissect(d, a, lo, a.end, way);
-  dissect(d, b, lo + left, b.end, way);
-}
-
-function leaf(d: Desk, g: Mesh, lo: i32, top: usize): void {
-  const perm = d.perm + (<usize>lo << 2);
-  amd(g.n, g.ptr, g.adj, perm, top);
-  for (let k = 0; k < g.n; k++) put(perm, k, at(g.map, at(perm, k)));
+/** Ranks of the nodes of g: 0 for what is not dissected, a separator above the two sides. Returns the highest. */
+function dissect(d: Desk, g: Mesh, top: usize, way: i32): i32 {
+  if (g.n <= LEAF || !(way = separate(d, g, top, way))) return 0;
+  // The upper one goes first: the lower one then has its place too.
+  const b = part(g, 1, d.scratch, top), a = part(g, 0, d.scratch, b.end), height = dissect(d, a, a.end, way);
+  const rank = 1 + max(height, dissect(d, b, b.end, way));
+  for (let v = 0; v < g.n; v++) if (at(g.side, v) == SEPARATOR) put(d.rank, at(g.map, v), rank);
+  return rank;
 }
 
 /** Parts g by a small separator; returns how to part its halves, 0 if there is none. `g.map` is kept. */

@@ -46,7 +46,7 @@ export function open(top: usize, n: i32, weighted: bool): Mesh {
 }
 
 /** Bytes of a graph of n nodes and so many entries. */
-export function meshBytes(n: i32, entries: i32, weighted: bool): usize {
+function meshBytes(n: i32, entries: i32, weighted: bool): usize {
   return 64 + (weighted ? 4 : 3) * span(n + 1) + (weighted ? 2 : 1) * span(entries);
 }
 

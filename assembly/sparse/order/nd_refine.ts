@@ -140,7 +140,6 @@ function move(c: Cut, g: Mesh, v: i32, to: i32, end: i32): i32 {
     if (s == SEPARATOR) shift(c, other, u, w);
     else if (s == other) {
       put(c.log, end++, u);
-
       pull(c, g, u, other, to);
     }
   }

@@ -109,7 +109,7 @@ export function* drive(sys: System, ready: Ready, s: Settings, course: Course, x
     const stopped = course.look();
     if (stopped !== undefined) return answer(stopped, false, norm);
     const left = most - course.iterations;
-    const steps = ready.solver({ ctx: sys.ctx, op: sys.op, A: sys.A, matrix: sys.matrix, M: undefined, x, b, target: goal, rtol: s.rtol * 0.1 ** (claim + 1), maxIterations: left, restart: s.restart ?? 0 });
+    const steps = ready.solver({ ctx: sys.ctx, op: sys.op, A: sys.A, matrix: sys.matrix, M: undefined, x, b, target: goal, rtol: s.rtol * 0.1 ** (claim + 1), maxIterations: left, restart: s.restart ?? (ready.method === "idrs" ? 4 : 30) });
     const outcome = yield* course.follow<Outcome>(steps, () => ({ reason: course.stop ?? "aborted", iterations: course.iterations, matvecs: course.iterations - most + left }));
     matvecs += outcome.matvecs + 1;
     condition = outcome.condition ?? condition;
