@@ -7,12 +7,11 @@ import { takeBlocks } from "../memory/blocks.js";
 import { scratchView } from "../memory/scratch.js";
 import type { Vector } from "../types.js";
 import { add, grow, places } from "./cholesky_grow.js";
-import { byAmd, factors, type Kind, numeric, type Order } from "./cholesky_plan.js";
+import { by, factors, given, type Kind, numeric, type Order } from "./cholesky_plan.js";
 import type { SparseContext } from "./context.js";
 import type { CsrHandle } from "./csr.js";
 import { FactorHandle, keptBytes } from "./factor.js";
 import { symmetryOf } from "./operand.js";
-import { ordering } from "./order.js";
 import type { FactorOptions } from "./types.js";
 
 /** From here on nested dissection may pay: operations and rows. */
@@ -40,7 +39,7 @@ class CholeskyHandle extends FactorHandle {
 
   protected run(z: number, r: number): void {
     const { ctx: { raw }, arena, plan } = this;
-    withWorkspace(arena, this.kind, raw.chol_solve_workspace(plan), (ws) => { raw.chol_solve(plan, z, r, ws); });
+    withWorkspace(arena, this.kind, raw.chol_solve_workspace(plan), (ws) => { raw.chol_solve_f64(plan, z, r, ws); });
   }
 
   protected runTranspose(z: number, r: number): void { this.run(z, r); }
@@ -82,7 +81,7 @@ class CholeskyHandle extends FactorHandle {
     else {
       const [kept, block] = grow(arena, op, this.kept, data, sigma);
       try {
-        const made = factors(ctx, op, "w", kept, kind, byAmd(ctx, op, kept));
+        const made = factors(ctx, op, "w", kept, kind, by("amd", ctx, op, kept));
         for (const b of this.blocks) arena.release(b);
         this.blocks = [block, made];
         this.kept = kept;
@@ -118,7 +117,7 @@ export function predictCholesky(A: CsrHandle<"f64">): { readonly flops: number; 
   if (known === undefined) {
     const bytes = raw.chol_workspace(n, A.nnz);
     known = withWorkspace(arena, op, bytes + 4 * n, (ws) => {
-      byAmd(ctx, op, A)(ws + bytes, ws);
+      by("amd", ctx, op, A)(ws + bytes, ws);
       return { perm: scratchView(arena, "i32", ws + bytes, n).slice(), flops: raw.chol_flops(ws), nnz: raw.chol_nnz(ws) };
     });
     predicted.set(A, known);
@@ -126,24 +125,19 @@ export function predictCholesky(A: CsrHandle<"f64">): { readonly flops: number; 
   return known;
 }
 
-/** A's order into scratch, and the analysis under it. */
+/** The order that is asked for; without one AMD, or nested dissection where that is long work and dissection makes it shorter. */
 function orderOf(op: string, A: CsrHandle<"f64">, kind: FactorOptions["order"]): Order {
   const { ctx, rows: n } = A, { arena, raw } = ctx;
   if (kind === "colamd") throw new OptionError(op, "order", 'order is "colamd", which is for LU and QR, expected "amd", "nd", "rcm" or "natural"');
+  if (kind !== undefined && kind !== "amd") return by(kind, ctx, op, A);
   return (perm, ws) => {
-    const take = (order: ArrayLike<number>): void => {
-      scratchView(arena, "i32", perm, n).set(order);
-      raw.chol_analyse(n, A.rowPtr, A.colIdx, perm, ws);
-    };
-    if (kind === "natural") return take(Int32Array.from({ length: n }, (_, i) => i));
-    if (kind === "rcm" || kind === "nd") return take(ordering(ctx, A, kind));
     const known = predicted.get(A);
-    if (known) take(known.perm); else byAmd(ctx, op, A)(perm, ws);
+    if (known) given(ctx, A, known.perm)(perm, ws); else by("amd", ctx, op, A)(perm, ws);
     const flops = raw.chol_flops(ws);
     if (kind === "amd" || flops < DISSECT_FLOPS || n < DISSECT_ROWS) return;
     const amd = scratchView(arena, "i32", perm, n).slice();
-    take(ordering(ctx, A, "nd"));
-    if (raw.chol_flops(ws) > flops) take(amd);
+    by("nd", ctx, op, A)(perm, ws);
+    if (raw.chol_flops(ws) > flops) given(ctx, A, amd)(perm, ws);
   };
 }
 

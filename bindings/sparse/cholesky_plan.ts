@@ -14,11 +14,20 @@ export type Order = (perm: number, ws: number) => void;
 /** A pivot of LDLᵀ that is at most the first times the largest entry of A is replaced by the second times it. */
 const TINY = 2 ** -52, PATCH = 2 ** -26;
 
-export function byAmd({ arena, raw }: SparseContext, op: string, A: Symmetric): Order {
+export function given({ arena, raw }: SparseContext, A: Symmetric, order: ArrayLike<number>): Order {
   return (perm, ws) => {
-    const n = A.rows;
-    withWorkspace(arena, op, raw.amd_workspace(n, A.nnz), (scratch) => raw.amd(n, A.rowPtr, A.colIdx, perm, scratch));
-    raw.chol_analyse(n, A.rowPtr, A.colIdx, perm, ws);
+    scratchView(arena, "i32", perm, A.rows).set(order);
+    raw.chol_analyse(A.rows, A.rowPtr, A.colIdx, perm, ws);
+  };
+}
+
+export function by(kind: "amd" | "rcm" | "nd" | "natural", ctx: SparseContext, op: string, A: Symmetric): Order {
+  const { arena, raw } = ctx, { rows: n, nnz, rowPtr, colIdx } = A;
+  if (kind === "natural") return given(ctx, A, Int32Array.from({ length: n }, (_, i) => i));
+  const [bytes, run] = kind === "amd" ? [raw.amd_workspace, raw.amd] : kind === "rcm" ? [raw.rcm_workspace, raw.rcm] : [raw.nested_dissection_workspace, raw.nested_dissection];
+  return (perm, ws) => {
+    withWorkspace(arena, op, bytes(n, nnz), (scratch) => run(n, rowPtr, colIdx, perm, scratch));
+    raw.chol_analyse(n, rowPtr, colIdx, perm, ws);
   };
 }
 
@@ -46,7 +55,7 @@ export function numeric({ arena, raw }: SparseContext, op: string, arg: string, 
   const ldl = kind === "ldl" ? 1 : 0;
   const largest = ldl && A.nnz > 0 ? Math.abs(scratchView(arena, "f64", A.values, A.nnz)[raw.amax_f64(A.nnz, A.values)]!) : 0;
   const status = withWorkspace(arena, op, raw.chol_factor_workspace(plan, ldl), (ws) =>
-    raw.chol_factor(plan, A.rowPtr, A.colIdx, A.values, ldl, TINY * largest, PATCH * largest, ws));
+    raw.chol_factor_f64(plan, A.rowPtr, A.colIdx, A.values, ldl, TINY * largest, PATCH * largest, ws));
   if (status === 0) return;
   const row = raw.chol_row(plan, Math.abs(status) - 1), what = `the pivot of row ${row}`;
   if (!ldl) throw new NotPositiveDefiniteError(op, arg, `${what} is not positive, expected a positive definite A (or "ldl", or "lu")`, row);

@@ -4,6 +4,7 @@ import { withWorkspace } from "../context.js";
 import { NonFiniteError, ShapeError, UnsupportedError } from "../errors.js";
 import type { Block } from "../memory/arena.js";
 import type { MatrixHandle } from "../memory/matrix.js";
+import { scratchView } from "../memory/scratch.js";
 import type { Matrix, Vector } from "../types.js";
 import type { SparseContext } from "./context.js";
 import type { CsrHandle } from "./csr.js";
@@ -37,7 +38,7 @@ export abstract class FactorHandle extends PrecondHandle implements Factor {
   }
 
   private keep(to: number, from: number, bytes: number): void {
-    new Uint8Array(this.arena.buffer).copyWithin(to, from, from + bytes);
+    scratchView(this.arena, "u8", to, bytes).set(scratchView(this.arena, "u8", from, bytes));
   }
 
   /** x ← A⁻ᵀ·b on addresses that do not overlap. */
@@ -56,9 +57,9 @@ export abstract class FactorHandle extends PrecondHandle implements Factor {
   inertia(): { positive: number; negative: number; zero: number } { throw this.cannot("inertia"); }
   update(_w: Vector<"f64">, _o?: { downdate?: boolean }): this { throw this.cannot("update"); }
 
-  protected cannot(what: string): UnsupportedError {
+  protected cannot(what: string, why = ""): UnsupportedError {
     this.alive(`${this.kind}.${what}`, this.kind);
-    return new UnsupportedError(`${this.kind}.${what}`, this.kind, `factors of kind "${this.kind}" have no ${what}`);
+    return new UnsupportedError(`${this.kind}.${what}`, this.kind, `factors of kind "${this.kind}" have no ${what}${why}`);
   }
 
   get rcond(): number {

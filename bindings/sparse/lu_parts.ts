@@ -54,9 +54,10 @@ export function eliminate(ctx: SparseContext, op: string, A: CsrHandle<"f64">, o
       const low = (which: number): number => i32(arena, ws, 8)[which]!;
       /** Moves what is at both ends of a region to a block of `size` elements. */
       const resize = (slot: number, width: number, used: number, old: number, size: number): number => {
-        const block = arena.block(op, width * size), was = held[slot]!, bytes = new Uint8Array(arena.buffer);
-        bytes.copyWithin(block.ptr, was.ptr, was.ptr + width * low(used));
-        bytes.copyWithin(block.ptr + width * (size - low(used + 1)), was.ptr + width * (old - low(used + 1)), was.ptr + width * old);
+        const block = arena.block(op, width * size), was = held[slot]!, bottom = width * low(used), high = width * low(used + 1);
+        const copy = (to: number, from: number, bytes: number): void => scratchView(arena, "u8", to, bytes).set(scratchView(arena, "u8", from, bytes));
+        copy(block.ptr, was.ptr, bottom);
+        copy(block.ptr + width * size - high, was.ptr + width * old - high, high);
         held[slot] = block;
         arena.release(was);
         return size;

@@ -3,27 +3,32 @@ import { scratchView } from "../memory/scratch.js";
 import type { CsrHandle } from "./csr.js";
 import { type Ordering, orderBlock } from "./order.js";
 
-/** Some columns that are eliminated together: rows that begin there and what the children leave, all dense. */
+/** Some columns that are eliminated together, dense. */
 export interface Front {
   /** The first position, and how many there are. */
   readonly first: number; readonly pivots: number;
   /** Positions of the columns, the pivots first. */
   readonly cols: Int32Array;
-  /** Rows of A, which come first, then the children's: how many there are of both. */
-  readonly rows: Int32Array; readonly height: number; readonly children: readonly number[];
-  /** Where values, scalars and triangles lie in the block, and what it leaves to the parent in the scratch of a solve: in doubles. */
+  /** Its rows by their first column: a row of A, or the complement of a place in what children leave. */
+  readonly rows: Int32Array;
+  /** Columns `at` to `at + width` are eliminated in rows `at` to `end`: those below are 0 there. */
+  readonly panels: readonly { readonly at: number; readonly width: number; readonly end: number; readonly triangles: number }[];
+  readonly children: readonly number[];
+  /** Where values, scalars and triangles lie in the block, and where its rows for the parent lie in the scratch of a solve: in doubles. */
   readonly at: number; readonly carry: number;
 }
 
 export interface Plan { readonly perm: Int32Array; readonly fronts: readonly Front[]; readonly size: number; readonly carried: number; readonly tallest: number; readonly entries: number }
 
 /** The rank of a front that is not deficient. */
-export const rank = (f: Front): number => Math.min(f.height, f.cols.length);
+export const rank = (f: Front): number => Math.min(f.rows.length, f.cols.length);
 /** Rows it leaves to its parent. */
 export const left = (f: Front): number => Math.max(0, rank(f) - f.pivots);
 
-/** A merge of two columns may bring this many zeros. */
+/** A merge of two columns may bring this many zeros, or a sixteenth of the front's width. */
 const ZEROS = 16;
+/** Columns of a panel. */
+const PANEL = 64;
 
 /** A m×n, m ≥ n. `block` is the width of the triangles that geqrf makes. Multifrontal QR: Matstoms 1994, ACM TOMS 20(1); Davis 2011, ACM TOMS 38(1). */
 export function plan(op: string, A: CsrHandle<"f64">, order: Ordering | "natural", block: (k: number) => number): Plan {
@@ -52,23 +57,38 @@ export function plan(op: string, A: CsrHandle<"f64">, order: Ordering | "natural
     for (const c of children[j]!) below[c]!.forEach(visit);
     below.push(Int32Array.from(s).sort());
   }
-  const fronts: Front[] = [], pending: number[][] = Array.from({ length: n }, () => []);
+  const fronts: Front[] = [], pending: number[][] = Array.from({ length: n }, () => []), local = new Int32Array(n);
   let size = 0, carried = 0, tallest = 0, entries = 0;
   for (let first = 0, last = 0; first < n; first = last) {
     last = first + 1;
-    while (last < n && parent[last - 1] === last && (below[last]!.length - below[last - 1]!.length + 1) * (last - first) <= ZEROS) last++;
-    const rest = below[last - 1]!, kids = pending.slice(first, last).flat(), rows = begins.slice(first, last).flat();
-    const pivots = last - first, cols = new Int32Array(pivots + rest.length);
+    for (; last < n && parent[last - 1] === last; last++) {
+      const wide = below[last]!.length, more = wide - below[last - 1]!.length + 1;
+      if (more * (last - first) > ZEROS && more > wide / 16) break;
+    }
+    const rest = below[last - 1]!, kids = pending.slice(first, last).flat(), pivots = last - first, cols = new Int32Array(pivots + rest.length), wide = cols.length;
     for (let i = 0; i < pivots; i++) cols[i] = first + i;
     cols.set(rest, pivots);
-    const height = rows.length + kids.reduce((sum, c) => sum + left(fronts[c]!), 0);
-    const f: Front = { first, pivots, cols, rows: Int32Array.from(rows), height, children: kids, at: size, carry: carried };
-    const k = rank(f), id = fronts.push(f) - 1;
+    cols.forEach((p, c) => { local[p] = c; });
+    const found: [start: number, row: number][] = [];
+    for (let j = first; j < last; j++) for (const i of begins[j]!) found.push([j - first, i]);
+    for (const c of kids) { const f = fronts[c]!; for (let r = 0; r < left(f); r++) found.push([local[f.cols[f.pivots + r]!]!, ~(f.carry + r)]); }
+    found.sort((a, b) => a[0] - b[0]);
+    const height = found.length, k = Math.min(height, wide), panels = [], scalars = size + height * wide;
+    let triangles = scalars + k;
+    for (let at = 0, end = 0; at < k; at += PANEL) {
+      const width = Math.min(PANEL, k - at);
+      end = Math.max(end, at + width);
+      while (end < height && found[end]![0] < at + width) end++;
+      panels.push({ at, width, end, triangles });
+      triangles += width * block(width);
+    }
+    const f: Front = { first, pivots, cols, rows: Int32Array.from(found, (r) => r[1]), panels, children: kids, at: size, carry: carried };
+    const id = fronts.push(f) - 1;
     if (rest.length > 0) pending[rest[0]!]!.push(id);
-    size += height * cols.length + k + k * block(k);
+    size = triangles;
     carried += left(f);
     tallest = Math.max(tallest, height);
-    entries += height * cols.length;
+    entries += height * wide;
   }
   return { perm, fronts, size, carried, tallest, entries };
 }

@@ -11,32 +11,38 @@ describe.each(buildsWith("front_f64_ukr_4x4"))("register kernels of fronts, %s",
   const ground = new Ground(build, 16), random = new Random(5);
   const fused = build === "relaxed" ? 1e-15 : 0;
 
-  it("4×4: C − A·Bᵀ for every number of steps, stored and added, at any distance of lines", () => {
-    for (const steps of [0, 1, 2, 3, 4, 5, 8, 63, 64, 65, 256]) for (const stride of [32, 64, 32 * 7]) for (const add of [0, 1]) {
-      const a = random.array("f64", 4 * steps), b = random.array("f64", 4 * steps), c = random.array("f64", 16);
+  it("4×4: C − A·Bᵀ for every number of steps and tiles, stored and added, at any distance of lines", () => {
+    for (const steps of [0, 1, 2, 3, 4, 5, 8, 63, 64, 65, 256]) for (const tiles of [0, 1, 2, 5]) for (const [next, stride] of [[128, 32], [32, 32 * tiles + 32]] as const) for (const add of [0, 1]) {
+      const columns = steps + 3, a = random.array("f64", 4 * columns * tiles), b = random.array("f64", 4 * steps), c = random.array("f64", 16 * tiles);
+      const line = (t: number, s: number): number => C + t * next + s * stride;
       ground.put(A, a);
       ground.put(B, b);
-      for (let s = 0; s < 4; s++) if (add) ground.put(C + s * stride, c.slice(4 * s, 4 * s + 4));
+      if (add) for (let t = 0; t < tiles; t++) for (let s = 0; s < 4; s++) ground.put(line(t, s), c.slice(16 * t + 4 * s, 16 * t + 4 * s + 4));
       ground.mark();
-      ground.call("front_f64_ukr_4x4", A, B, B + 32 * steps, C, stride, add);
-      for (let s = 0; s < 4; s++) {
-        const want = Float64Array.from({ length: 4 }, (_, r) => { let v = 0; for (let k = 0; k < steps; k++) v += a[4 * k + r]! * b[4 * k + s]!; return (add ? c[4 * s + r]! : 0) - v; });
-        ground.take("f64", C + s * stride, 4).forEach((v, r) => expect(Math.abs(v - want[r]!)).toBeLessThanOrEqual(fused * (steps + 1)));
-      }
-      ground.restore(`${steps} steps, lines ${stride} apart`, ...[0, 1, 2, 3].map((s) => ({ ptr: C + s * stride, bytes: 32 })));
+      ground.call("front_f64_ukr_4x4", A, 32 * columns, A + 32 * columns * tiles, B, B + 32 * steps, C, next, stride, add);
+      for (let t = 0; t < tiles; t++) for (let s = 0; s < 4; s++) ground.take("f64", line(t, s), 4).forEach((v, r) => {
+        let sum = 0;
+        for (let k = 0; k < steps; k++) sum += a[4 * columns * t + 4 * k + r]! * b[4 * k + s]!;
+        expect(Math.abs(v - ((add ? c[16 * t + 4 * s + r]! : 0) - sum))).toBeLessThanOrEqual(fused * (steps + 1));
+      });
+      ground.restore(`${steps} steps, ${tiles} tiles`, ...Array.from({ length: 4 * tiles }, (_, e) => ({ ptr: line(e >> 2, e & 3), bytes: 32 })));
     }
   });
 
-  it("4×1: one line of it", () => {
-    for (const steps of [0, 1, 2, 5, 64, 65]) for (const r of [0, 3]) {
-      const a = random.array("f64", 4 * steps), b = random.array("f64", 4 * steps), c = random.array("f64", 4);
+  it("4×1: one line of it, added", () => {
+    for (const steps of [0, 1, 2, 5, 64, 65]) for (const tiles of [0, 1, 3]) for (const r of [0, 3]) {
+      const columns = steps + 2, a = random.array("f64", 4 * columns * tiles), b = random.array("f64", 4 * steps), c = random.array("f64", 4 * tiles);
       ground.put(A, a);
       ground.put(B, b);
-      ground.put(C, c);
+      for (let t = 0; t < tiles; t++) ground.put(C + 96 * t, c.slice(4 * t, 4 * t + 4));
       ground.mark();
-      ground.call("front_f64_ukr_4x1", A, B + 8 * r, B + 8 * r + 32 * steps, C);
-      ground.take("f64", C, 4).forEach((v, i) => { let want = c[i]!; for (let k = 0; k < steps; k++) want -= a[4 * k + i]! * b[4 * k + r]!; expect(v).toBe(want); });
-      ground.restore(`${steps} steps`, { ptr: C, bytes: 32 });
+      ground.call("front_f64_ukr_4x1", A, 32 * columns, A + 32 * columns * tiles, B + 8 * r, B + 8 * r + 32 * steps, C, 96);
+      for (let t = 0; t < tiles; t++) ground.take("f64", C + 96 * t, 4).forEach((v, i) => {
+        let want = c[4 * t + i]!;
+        for (let k = 0; k < steps; k++) want -= a[4 * columns * t + 4 * k + i]! * b[4 * k + r]!;
+        expect(v).toBe(want);
+      });
+      ground.restore(`${steps} steps, ${tiles} tiles`, ...Array.from({ length: tiles }, (_, t) => ({ ptr: C + 96 * t, bytes: 32 })));
     }
   });
 
@@ -90,8 +96,8 @@ function whole(ground: Ground, a: Symmetric, kind: "cholesky" | "ldl"): void {
   const bytes = ground.call("chol_plan", perm, ws), block = take(bytes);
   ground.call("chol_settle", colIdx.length, perm, ws, block);
   const ldl = kind === "ldl" ? 1 : 0, work = ground.call("chol_factor_workspace", block, ldl), scratch = take(work), room = ground.call("chol_solve_workspace", block), third = take(room);
-  expect(ground.call("chol_factor", block, ptr, idx, val, ldl, 1e-16, 1e-8, scratch), a.name).toBe(0);
-  ground.call("chol_solve", block, x, b, third);
+  expect(ground.call("chol_factor_f64", block, ptr, idx, val, ldl, 1e-16, 1e-8, scratch), a.name).toBe(0);
+  ground.call("chol_solve_f64", block, x, b, third);
   expect(backwardError(a, ground.take("f64", x, n), right), a.name).toBeLessThan(1e-14 * (1 + n / 16));
   expect(ground.call("chol_nnz", block)).toBe(factorEntries(a, [...new Int32Array(ground.bytes(perm, 4 * n).buffer)]));
   ground.restore(a.name, { ptr: perm, bytes: 4 * n }, { ptr: ws, bytes: sizes.ws }, { ptr: block, bytes }, { ptr: scratch, bytes: work }, { ptr: third, bytes: room }, { ptr: x, bytes: 8 * n });
@@ -109,7 +115,7 @@ function factorEntries({ n, rowPtr, colIdx }: Symmetric, perm: readonly number[]
   return sum;
 }
 
-describe.each(buildsWith("chol_factor").filter((b) => b === "simd"))("factorizations in memory full of NaN, %s", (build) => {
+describe.each(buildsWith("chol_factor_f64").filter((b) => b === "simd"))("factorizations in memory full of NaN, %s", (build) => {
   const ground = new Ground(build, 160);
   for (const n of [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 63, 64, 65]) {
     it(`every structure of ${n} rows`, () => {

@@ -29,8 +29,10 @@ import { suite as plainSparse } from "./plain.sparse.suite.js";
 import { suite as sparseAmg } from "./sparse.amg.suite.js";
 import { suite as sparseCholesky } from "./sparse.cholesky.suite.js";
 import { suite as sparseKrylov } from "./sparse.krylov.suite.js";
+import { suite as sparseLu } from "./sparse.lu.suite.js";
 import { suite as sparseOrder } from "./sparse.order.suite.js";
 import { suite as sparsePrecond } from "./sparse.precond.suite.js";
+import { suite as sparseQr } from "./sparse.qr.suite.js";
 import { suite as sparseSolve } from "./sparse.solve.suite.js";
 import { suite as sparseStorageAlgebra } from "./sparse.storage.algebra.suite.js";
 import { suite as sparseStorageErrors } from "./sparse.storage.errors.suite.js";
@@ -43,8 +45,9 @@ export const suites: readonly Suite[] = [
   denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
   denseVector, denseVectorErrors, denseInt8, denseLapack, denseLapackErrors,
   whtFwht, whtFwhtErrors, plainWht, whtBoolean, whtHadamard, whtSparse, whtSparseErrors, whtSketch, whtLstsq,
-  plainSparse, sparseAmg, sparseCholesky, sparseKrylov, sparseOrder, sparsePrecond,
-  sparseSolve, sparseStorageAlgebra, sparseStorageErrors, sparseStorageProducts, sparseStorage,
+  plainSparse, sparseAmg, sparseCholesky, sparseKrylov, sparseLu, sparseOrder,
+  sparsePrecond, sparseQr, sparseSolve, sparseStorageAlgebra, sparseStorageErrors, sparseStorageProducts,
+  sparseStorage,
   hash,
 ];
 

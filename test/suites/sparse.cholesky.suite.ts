@@ -13,7 +13,7 @@ const sizes = [0, 1, 2, 3, 4, 5, 7, 8, 9, 31, 63, 64, 65];
 const handle = (k: Kernels, a: Symmetric): Csr<"f64"> => k.csr("f64", a.n, a.n, a);
 const signs = (i: number): number => (i * 7 % 5 < 2 ? -1 : 1);
 
-function using<R>(k: Kernels, a: Symmetric, kind: "cholesky" | "ldl", body: (f: Factor, A: Csr<"f64">) => R, o?: { order?: "amd" | "natural" }): R {
+function using<R>(k: Kernels, a: Symmetric, kind: "cholesky" | "ldl", body: (f: Factor, A: Csr<"f64">) => R, o?: { order?: "amd" | "nd" | "rcm" | "natural" }): R {
   const A = handle(k, a);
   try {
     const f = k.sparse.factor(A, kind, o);
@@ -61,7 +61,7 @@ const large: Body = (k, s) => {
 };
 
 const orders: Body = (k, s) => {
-  for (const order of ["amd", "natural"] as const) for (const a of family(40)) using(k, a, "cholesky", (f) => solves(s, f, a), { order });
+  for (const order of ["amd", "nd", "rcm", "natural"] as const) for (const a of family(40)) using(k, a, "cholesky", (f) => solves(s, f, a), { order });
   const arrow = onGraph("arrow", 100, star(100, 0));
   using(k, arrow, "cholesky", (f) => equal(f.nnz, 199, "entries of an arrow's factor from the tip"), { order: "amd" });
   using(k, arrow, "cholesky", (f) => equal(f.nnz, 5050, "entries of an arrow's factor from the hub"), { order: "natural" });

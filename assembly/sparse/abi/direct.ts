@@ -32,7 +32,7 @@ export function chol_solve_workspace(block: usize): f64 {
 }
 
 /** z ← A⁻¹·r; they may be the same. */
-export function chol_solve(block: usize, z: usize, r: usize, ws: usize): void {
+export function chol_solve_f64(block: usize, z: usize, r: usize, ws: usize): void {
   const p = changetype<Plan>(block), n = p.n, y = ws + 64;
   for (let k = 0; k < n; k++) store<f64>(y + (<usize>k << 3), load<f64>(r + (<usize>at(p.perm, k) << 3)));
   if (p.method == ROWS) solveRows(p, y);

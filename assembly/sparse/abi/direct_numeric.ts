@@ -17,7 +17,7 @@ export function chol_factor_workspace(block: usize, ldl: i32): f64 {
 
 /** L of the values. Returns 0, or the 1-based position of a pivot: positive where it is not positive (ldl: not finite), negative where A is singular.
  *  ldl: a pivot of at most `tiny` becomes ±patch unless nothing is left below it. */
-export function chol_factor(block: usize, rowPtr: usize, colIdx: usize, values: usize, ldl: i32, tiny: f64, patch: f64, ws: usize): i32 {
+export function chol_factor_f64(block: usize, rowPtr: usize, colIdx: usize, values: usize, ldl: i32, tiny: f64, patch: f64, ws: usize): i32 {
   const p = changetype<Plan>(block), work = changetype<Work>(ws);
   work.ldl = ldl;
   work.tiny = tiny;

@@ -1,9 +1,7 @@
 // Raw exports of LU and of iterative refinement.
-import { column } from "../lu/column";
 import { columns, equilibrate, powers } from "../lu/columns";
-import { begin, factor, finish, pivots, refactor, replay } from "../lu/factor";
+import { begin, factor, finish, pivots, refactor } from "../lu/factor";
 import { deskBytes, headBytes, offset } from "../lu/layout";
-import { trapezoid } from "../lu/panel";
 import { correct, differ, residual } from "../lu/refine";
 import { solve } from "../lu/solve";
 
@@ -35,10 +33,6 @@ export function lu_solve_f64(n: i32, nodes: i32, trans: i32, base: usize, index:
 }
 
 // Called by their drivers: calls of their own, so that the engine can replace them while a driver runs.
-export function lu_column_f64_ukr(n: i32, k: i32, colPtr: usize, rowIdx: usize, from: usize, values: usize, tolerance: f64, base: usize, index: usize, indexSize: i32, value: usize, valueSize: i32, ws: usize): i32 {
-  return column(n, k, colPtr, rowIdx, from, values, tolerance, base, index, indexSize, value, valueSize, ws);
-}
-export function lu_replay_f64_ukr(n: i32, k: i32, colPtr: usize, rowIdx: usize, from: usize, values: usize, least: f64, base: usize, index: usize, value: usize, valueEnd: usize, x: usize, t: usize): i32 {
-  return replay(n, k, colPtr, rowIdx, from, values, least, base, index, value, valueEnd, x, t);
-}
-export function lu_trapezoid_f64_ukr(w: i32, m: i32, l: usize, stride: i32, t: usize): void { trapezoid(w, m, l, stride, t); }
+export { lu_column_f64_ukr } from "../lu/column";
+export { lu_replay_f64_ukr } from "../lu/factor";
+export { lu_trapezoid_f64_ukr } from "../lu/panel";

@@ -16,7 +16,7 @@ function at(array: usize, i: i32): usize { return array + (<usize>i << 3); }
 
 /** 0, k + 1 if column k has no pivot, INDEX_FULL or VALUE_FULL if a region is too small (nothing has changed then), OVERFLOW.
  *  The dense column x is 0 before and after. */
-export function column(n: i32, k: i32, colPtr: usize, rowIdx: usize, from: usize, values: usize, tolerance: f64, base: usize, index: usize, indexSize: i32, value: usize, valueSize: i32, ws: usize): i32 {
+export function lu_column_f64_ukr(n: i32, k: i32, colPtr: usize, rowIdx: usize, from: usize, values: usize, tolerance: f64, base: usize, index: usize, indexSize: i32, value: usize, valueSize: i32, ws: usize): i32 {
   const first = head(base, n, FIRST), length = head(base, n, LENGTH), place = head(base, n, PLACE), entry = desk(ws, n, ENTRY), reached = desk(ws, n, REACHED), free = desk(ws, n, FREE);
   const x = dense(ws, n), t = packed(ws, n), indexEnd = index + (<usize>indexSize << 2), valueEnd = value + (<usize>valueSize << 3);
   const col = get(head(base, n, ORDER), k), begin = get(colPtr, col), end = get(colPtr, col + 1);

@@ -1,5 +1,5 @@
 // The factorization from column to column, its last touches, and its repetition with new values.
-import { lu_column_f64_ukr, lu_replay_f64_ukr } from "../abi/lu";
+import { lu_column_f64_ukr } from "./column";
 import {
   AT, colScale, COUNT, dense, deskBytes, FIRST, get, head, LENGTH, NODE, NODES, ORDER, PANEL, PLACE, ROWS, rowScale, SEGMENTS, set, UPPER, VALUE_HIGH,
 } from "./layout";
@@ -42,7 +42,7 @@ export function finish(n: i32, colPtr: usize, rowIdx: usize, base: usize, index:
 }
 
 /** Column k again, with new values and the same pivots: 0, or k + 1 if the pivot is less than `least` of the largest below it. */
-export function replay(n: i32, k: i32, colPtr: usize, rowIdx: usize, from: usize, values: usize, least: f64, base: usize, index: usize, value: usize, valueEnd: usize, x: usize, t: usize): i32 {
+export function lu_replay_f64_ukr(n: i32, k: i32, colPtr: usize, rowIdx: usize, from: usize, values: usize, least: f64, base: usize, index: usize, value: usize, valueEnd: usize, x: usize, t: usize): i32 {
   const col = get(head(base, n, ORDER), k), node = head(base, n, NODE), first = head(base, n, FIRST), own = get(node, k), end = get(colPtr, col + 1);
   const scale = load<f64>(colScale(base, n) + (<usize>col << 3));
   for (let p = get(colPtr, col); p < end; p++) {

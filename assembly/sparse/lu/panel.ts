@@ -2,7 +2,7 @@
 import { madd } from "../../core/lanes";
 
 /** t (m) ← with the first w columns of a unit lower trapezoid of m rows, columns `stride` apart: t_c final, then t_i −= l_ic·t_c for i > c. */
-export function trapezoid(w: i32, m: i32, l: usize, stride: i32, t: usize): void {
+export function lu_trapezoid_f64_ukr(w: i32, m: i32, l: usize, stride: i32, t: usize): void {
   const column = <usize>stride << 3;
   const end = t + (<usize>m << 3);
   let c = 0;

@@ -1,5 +1,5 @@
 // Solves with the factors: P·R·A·C·Q = L·U with scales R, C and permutations P, Q.
-import { lu_trapezoid_f64_ukr } from "../abi/lu";
+import { lu_trapezoid_f64_ukr } from "./panel";
 import { colScale, COUNT, FIRST, get, head, LENGTH, NODE, ORDER, PANEL, PIVOT, ROWS, rowScale, SEGMENTS, UPPER } from "./layout";
 
 // @ts-ignore: decorator

@@ -1,5 +1,5 @@
 // A column at hand, scattered over `x`, against one supernode: from position `at` on.
-import { lu_trapezoid_f64_ukr } from "../abi/lu";
+import { lu_trapezoid_f64_ukr } from "./panel";
 import { FIRST, get, head, LENGTH, PANEL, ROWS } from "./layout";
 
 // @ts-ignore: decorator
