@@ -42,7 +42,7 @@ class LuHandle extends FactorHandle {
         ctx.arena.handles--;
         return;
       } catch (e) {
-        if (isKernelError(e) && e.code !== "not-spd") throw e;
+        if (!isKernelError(e) || e.code !== "not-spd") throw e;
       }
     }
     const order = plan.order ?? (s.zeroDiagonals <= 0.1 * A.rows || plan.match ? "amd" : "colamd");

@@ -1,6 +1,7 @@
 // CG with DIC, MIC(0) or SSOR in Eisenstat's form: A and the preconditioner in two sweeps over one set of entries.
 import { scratchView } from "../memory/scratch.js";
 import type { CsrHandle } from "./csr.js";
+import { Tridiagonal } from "./krylov/tridiagonal.js";
 import type { Krylov, Outcome, Problem } from "./krylov/problem.js";
 import { checked } from "./precond.options.js";
 import { type Ldu, makeLdu, type Order, taking } from "./precond.ldu.js";
@@ -49,7 +50,8 @@ function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome, b
   const [x, d, r, t, h] = [0, 1, 2, 3, 4].map((k) => block.ptr + 8 * k * stride) as [number, number, number, number, number];
   const left = block.ptr + 40 * stride, product = left + 8 * n;
   let iterations = 0, checks = 0, alpha = 0, beta = 0, pending = false;
-  const end = (reason: Outcome["reason"]): Outcome => ({ reason, iterations, matvecs: iterations + checks });
+  let lanczos = new Tridiagonal();
+  const end = (reason: Outcome["reason"]): Outcome => ({ reason, iterations, matvecs: iterations + checks, condition: lanczos.condition() });
   const residual = (): number => {
     A.apply(product, p.x);
     checks++;
@@ -77,6 +79,7 @@ function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome, b
         ratio = norm / Math.sqrt(square);
         alpha = beta = 0;
         goal = target;
+        lanczos = new Tridiagonal();
       }
       let known = norm, near = norm <= 10 * goal, failure: Outcome["reason"] | undefined;
       while (known > goal && failure === undefined) {
@@ -86,6 +89,7 @@ function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome, b
         pending = true;
         if (!(energy > 0 && energy < Infinity)) { failure = energy <= 0 ? "indefinite-matrix" : "not-finite"; break; }
         alpha = square / energy;
+        lanczos.push(alpha, beta);
         const next = raw.eisenstat_residual(length, alpha, t, h, r);
         beta = next / square;
         square = next;
@@ -116,9 +120,10 @@ function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome, b
 }
 
 /** Which split CG suits a symmetric matrix with a positive diagonal, from the signs of its entries. */
-export function bestSplit(A: CsrHandle<"f64">): { readonly kind: SplitKind; readonly options: SplitOptions; readonly why: string } {
+export function bestSplit(A: CsrHandle<"f64">): { readonly kind: SplitKind | "ic0"; readonly options: SplitOptions; readonly why: string } {
   const shape = A.ctx.raw.precond_shape(A.rows, A.rowPtr, A.colIdx, A.values);
   if (shape === 2) return { kind: "mic0", options: {}, why: "an M-matrix with no negative row sum: MIC(0)" };
   if (shape === 1) return { kind: "dic", options: {}, why: "nearly an M-matrix: incomplete Cholesky of the diagonal" };
+  if (shape === 3) return { kind: "ic0", options: {}, why: "no negative entries beside the diagonal: IC(0)" };
   return { kind: "ssor", options: {}, why: "entries of both signs beside the diagonal: SSOR, which cannot break down" };
 }

@@ -44,6 +44,8 @@ export interface Operator {
 export interface Precond extends Handle {
   readonly kind: string;
   readonly rows: number;
+  /** Incomplete factorizations: what was added to the diagonal, relative to it, until every pivot was positive. */
+  readonly shift?: number;
   apply(z: Vector<"f64">, r: Vector<"f64">): Vector<"f64">;
 }
 
@@ -68,7 +70,7 @@ export interface FactorOptions {
   order?: "amd" | "colamd" | "rcm" | "nd" | "natural";
   /** LU: a diagonal entry is the pivot if it is at least this times the largest of its column (default 0.1; 1 = partial pivoting). */
   pivotTolerance?: number;
-  /** LU: rows are first matched to columns for a large product of the diagonal (default: only when diagonal entries are zero). */
+  /** LU: rows are first matched to columns for a large product of the diagonal, and scaled by it (default false: dearer, often less fill). */
   match?: boolean;
 }
 

@@ -31,7 +31,7 @@ const flow = (s: Scope): Csr<"f64"> => s.csr("f64", 400, 400, convectionDiffusio
 const saddle = (s: Scope, n = 60): Csr<"f64"> => s.csr("f64", n, n, { row: [...Array(n).keys(), ...Array(n - 1).keys()], col: [...Array(n).keys(), ...Array(n - 1).keys()].map((j, e) => (e < n ? j : j + 1)), values: [...Array(n).keys()].map((i) => (i % 2 ? -3 : 3)).concat(Array<number>(n - 1).fill(1)) }, { symmetry: "upper" });
 
 function solved(k: Kernels, name: string, { A, x, b, residual }: System, o: SolveOptions, converged = true): SolveInfo {
-  const { handles } = k.memory(), info = k.sparse.solve(x, A, b, o), truth = residual(), what = `${name} ${JSON.stringify(o)}: ${info.reason}, ${info.why}`;
+  const { handles } = k.memory(), info = k.sparse.solve(x, A, b, o), truth = residual(), what = `${name} ${Object.entries(o).map(String).join()}: ${info.reason}, ${info.why}`;
   equal(info.converged, converged, `converged (${what}, true residual ${truth})`);
   ok(Math.abs(truth - info.relativeResidual) <= 1e-3 * truth + 1e-14, `${what}: the residual is ${truth}, reported ${info.relativeResidual}`);
   if (converged) ok(truth <= (o.rtol ?? 1e-8) * 1.001, `${what}: the residual is ${truth}`);

@@ -86,13 +86,16 @@ export function plan(perm: usize, ws: usize): f64 {
     p.fronts = supernodes(n, array(ws, n, PARENT), array(ws, n, COUNT), c, first, array(ws, n, UP), below, ws + offsetof<Plan>("stack"));
     for (let k = 0; k < n; k++) put(c.start, k, at(perm, at(c.order, k)));
     memory.copy(perm, c.start, <usize>n << 2);
+    let rows: f64 = 0;
     for (let f = 0; f < p.fronts; f++) {
       const w = at(first, f + 1) - at(first, f), m = at(below, f), size = panel(w, m);
-      p.rowsSize += m;
+      rows += <f64>m;
       p.panelSize += size;
       p.largest = max(p.largest, size);
       p.tallest = max(p.tallest, ((w + 3) & ~3) + ((m + 3) & ~3));
     }
+    // Past i32 the panels alone are too large to be had.
+    p.rowsSize = <i32>min<f64>(rows, <f64>i32.MAX_VALUE);
     p.entriesSize = at(upperAt, n);
     for (let j = 0; j < n; j++) p.entriesSize += <i32>(at(diagonal, j) >= 0);
   }

@@ -125,7 +125,7 @@ export function shape(n: i32, rowPtr: usize, colIdx: usize, values: usize): i32 
     }
     if (d + rest < -1e-13 * d) dominant = false;
   }
-  return positive == 0 && dominant ? 2 : i32(positive <= 0.05 * negative);
+  return positive == 0 && dominant ? 2 : positive <= 0.05 * negative ? 1 : negative == 0 ? 3 : 0;
 }
 
 /** r ← b − y; returns ‖r‖₂. */

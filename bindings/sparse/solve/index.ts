@@ -1,6 +1,6 @@
 // solve and steps.
 import * as check from "../../check.js";
-import { isKernelError, ShapeError } from "../../errors.js";
+import { isKernelError, OptionError, ShapeError } from "../../errors.js";
 import type { MatrixHandle } from "../../memory/matrix.js";
 import type { VectorHandle } from "../../memory/vector.js";
 import type { Matrix, SolveInfo, Vector } from "../../types.js";
@@ -35,6 +35,8 @@ function checked(ctx: SparseContext, op: string, X: unknown, A: unknown, B: unkn
   const s = settings(ctx, op, o);
   finite(ctx, op, "b", sys.rows, columns(b)[0], b.ptr, columns(b)[1]);
   if (s.x0) finite(ctx, op, "x", sys.cols, columns(x)[0], x.ptr, columns(x)[1]);
+  const leastSquares = s.method === "lsqr" || s.method === "lsmr" || (s.method === "auto" && sys.rows !== sys.cols);
+  if (sys.A.applyTranspose === undefined && leastSquares) throw new OptionError(op, "A", `A is an operator without applyTranspose, expected one for ${s.method === "auto" ? "least squares" : `method "${s.method}"`}`);
   if (sys.rows !== sys.cols && !["auto", "lsqr", "lsmr", "qr"].includes(s.method)) throw new ShapeError(op, "A", `A is ${sys.rows}×${sys.cols}, expected a square matrix for method "${s.method}" (lsqr, lsmr and qr take any)`);
   return { sys, s, x, b };
 }

@@ -79,6 +79,7 @@ function splitWith(sys: System, kind: "dic" | "mic0" | "ssor", o: object, why: s
 /** CG with the incomplete factorization or relaxation that suits the matrix. */
 function split(sys: System, why: string): Ready {
   const { kind, options, why: because } = bestSplit(sys.matrix!);
-  return splitWith(sys, kind, options, `${why}${why === "" ? "" : ", "}${because}`);
+  if (kind === "ic0") return iterative(sys, "cg", kind, undefined, `${why}, ${because}`);
+  return splitWith(sys, kind, options, `${why}, ${because}`);
 }
 
