@@ -3,6 +3,7 @@ export * from "./abi";
 export * from "./dense/abi/gemm_blocked";
 export * from "./dense/abi/int8_relaxed";
 export * from "./dense/abi/gemm_relaxed";
+export * from "./sparse/abi/direct_numeric";
 export * from "./wht/abi/fwht_f32";
 
 /** 1 where relaxed_madd rounds once: (1 + 2⁻¹²)² − (1 + 2⁻¹¹) is 2⁻²⁴ then and 0 when the product is rounded first. */

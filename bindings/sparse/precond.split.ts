@@ -87,7 +87,7 @@ function* iterate(p: Problem, ldu: Ldu, s: number): Generator<number, Outcome, b
         const energy = raw.eisenstat_step(places, chunk, bounds, idx, val, diag, alpha, beta, x, d, r, t, h);
         alpha = 0;
         pending = true;
-        if (!(energy > 0 && energy < Infinity)) { failure = energy <= 0 ? "indefinite-matrix" : "not-finite"; break; }
+        if (!(energy > 0 && energy < Infinity)) { failure = energy < 0 ? "indefinite-matrix" : energy === 0 ? "stagnation" : "not-finite"; break; }
         alpha = square / energy;
         lanczos.push(alpha, beta);
         const next = raw.eisenstat_residual(length, alpha, t, h, r);

@@ -34,7 +34,9 @@ export class Desk {
   matrix(A: Dense, cols: number = A[0]?.length ?? 0): CsrHandle<"f64"> {
     const row: number[] = [], col: number[] = [], values: number[] = [];
     A.forEach((r, i) => r.forEach((v, j) => { if (v !== 0) { row.push(i); col.push(j); values.push(v); } }));
-    const handle = csr(this.ctx, "f64", A.length, cols, { row, col, values });
+    const handle = csr(this.ctx, "f64", A.length, cols, { row, col, values: values.map(() => 1) });
+    this.view(handle.values, values.length).set(values); // not by the front door, which refuses NaN
+    handle.packed(true); // now, so that what the methods take can be told from what the matrix keeps
     this.free.push(() => handle.free());
     return handle;
   }
@@ -71,7 +73,7 @@ export interface Options { readonly M?: (r: Vec) => Vec; readonly x0?: ArrayLike
 
 /** Runs to the end, or stops after so many iterations. */
 export function run(method: Krylov, p: Problem, upTo: number = Infinity): { readonly history: number[]; readonly outcome: Outcome | undefined } {
-  const steps = method(p), history: number[] = [], { arena } = p.ctx, { used } = arena;
+  const steps = method(p), history: number[] = [], held = (): number => p.ctx.arena.used - (p.matrix?.bytes ?? 0), used = held();
   let outcome: Outcome | undefined;
   while (history.length < upTo) {
     const s = steps.next();
@@ -79,7 +81,7 @@ export function run(method: Krylov, p: Problem, upTo: number = Infinity): { read
     history.push(s.value);
   }
   steps.return(undefined as never);
-  if (arena.used !== used) throw new Error(`${arena.used - used} bytes were not given back`);
+  if (held() !== used) throw new Error(`${held() - used} bytes were not given back`);
   return { history, outcome };
 }
 

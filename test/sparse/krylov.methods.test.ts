@@ -123,7 +123,8 @@ describe("krylov methods", () => {
         expect([none.outcome?.reason, none.outcome?.iterations, ref.norm(desk.answer(zero))], `${name} b = 0`).toEqual(["rtol", 0, 0]);
       }
       const { A, x, b } = problem(41, 20, "spd"), exact = run(METHODS[name], desk.problem(A, b, { ...o, x0: x, rtol: 1e-14 }));
-      expect([exact.outcome?.reason, exact.outcome?.iterations, exact.outcome?.matvecs], name).toEqual(["rtol", 0, 1]);
+      expect([exact.outcome?.reason, exact.outcome?.iterations], name).toEqual(["rtol", 0]);
+      expect(exact.outcome?.matvecs, name).toBeLessThanOrEqual(o.least ? 2 : 1);
       const guess = desk.problem(A, b, { ...o, x0: x.map((v, i) => v + i) });
       expect(run(METHODS[name], guess).outcome?.reason).toBe("rtol");
       expect(ref.norm(ref.residual(A, desk.answer(guess), b))).toBeLessThan(1e-8 * ref.norm(b));

@@ -33,6 +33,13 @@ const hot: readonly (readonly [string, string, "simd" | "relaxed"])[] = [
   ["^bidiagonal_f64_ukr4$", "f64x2.mul", "simd"],
   ["^fourier_f32_ukr$", "f64x2.mul", "simd"],
   ["^gemm_i8_ukr_\\dx8$", "i32x4.dot_i16x8_s", "simd"],
+  ["^(sell|dia|bsr[23])_f64_ukr$", "f64x2.mul", "simd"],
+  ["^lean_(sell|step|residual)_f64_ukr$", "f64x2.mul", "simd"],
+  ["^(ldu|eisenstat)_(lower|upper|product|backward|forward)_ukr8$", "f64x2.mul", "simd"],
+  ["^lu_trapezoid_f64_ukr$", "f64x2.mul", "simd"],
+  ["^amg_(residual|relax)_f32_ukr$", "f32x4.mul", "simd"],
+  ["^front_f64_ukr_4x4$", "f64x2.mul", "simd"],
+  ["^front_f64_ukr_4x4$", "f64x2.relaxed_madd", "relaxed"],
   ["^gemm_i8_dot7[ab]_ukr_\\dx8$", "i32x4.relaxed_dot_i8x16_i7x16_add_s", "relaxed"],
 ];
 
