@@ -123,6 +123,7 @@ export function* lu(k) {
 }
 
 export function* amg(k) {
+  const times = [];
   const bars = { poisson2d_300: [0.15, 35], poisson2d_1000: [0.05, 35], poisson3d_100: [0.4, 65], aniso2d_200: [undefined, 35], poisson_100x100: [undefined, 35], poisson3d_48: [undefined, 65] };
   yield* each(k, Object.keys(bars), function* ({ p, A, X, B, b }, name) {
     const large = p.rows >= 500_000;
@@ -137,8 +138,13 @@ export function* amg(k) {
     const [bar, perEntry] = bars[name];
     yield { name, what: 'AMG-CG iterations', ours: info.iterations, ratio: info.iterations, bar: 14, unit: 'its' };
     if (bar) yield row(name, 'AMG-CG / Eigen CG', total, eigenCg(native(p.file, { direct: false, seconds: 75 })), bar, 'ms', { setup, bytes, peak: Math.max(peakBefore, k.memory().peak), capacity: k.memory().capacity });
+    if (/^poisson(2d|_100x)/.test(name)) times.push([Math.log(p.values.length), Math.log(setup)]);
     yield { name, what: 'AMG set-up an entry', ours: setup * 1e6 / p.values.length, ratio: setup * 1e6 / p.values.length, bar: perEntry, unit: 'ns' };
   });
+  if (times.length < 3) return;
+  const mean = (c) => times.reduce((s, t) => s + t[c], 0) / times.length, [mx, my] = [mean(0), mean(1)];
+  const slope = times.reduce((s, [x, y]) => s + (x - mx) * (y - my), 0) / times.reduce((s, [x]) => s + (x - mx) ** 2, 0);
+  yield { name: 'poisson2d 100, 300, 1000', what: 'AMG set-up ~ entries to the power', ours: slope, ratio: slope, bar: 1.1, unit: '' };
 }
 
 export function* hard(k) {

@@ -1,6 +1,6 @@
 // Krylov methods from the textbook, on dense arrays: slow, without any reuse, each after its definition where there is one.
 
-export type Vec = Float64Array;
+export type Vec = Float64Array<ArrayBuffer>;
 /** Rows of a dense matrix. */
 export type Dense = readonly Vec[];
 

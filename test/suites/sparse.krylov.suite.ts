@@ -37,7 +37,7 @@ function solve(k: Kernels, s: Scope, A: ref.Dense, b: ref.Vec, method: Method, o
   // But for what A keeps for itself.
   equal(k.memory().used - M.bytes, used - bare, `${method}: memory().used`);
   equal(k.memory().handles, handles, `${method}: memory().handles`);
-  return { info, x: x.copy() };
+  return { info, x: new Float64Array(x.copy()) };
 }
 
 function answers(k: Kernels, s: Scope): void {

@@ -28,7 +28,7 @@ function system(k: Kernels, s: Scope, A: Csr<"f64">): System {
 const poisson = (s: Scope, n = 24): Csr<"f64"> => s.csr("f64", n * n, n * n, poisson2d(n));
 const flow = (s: Scope): Csr<"f64"> => s.csr("f64", 400, 400, convectionDiffusion2d(20));
 /** Symmetric, half of the eigenvalues below 0. */
-const saddle = (s: Scope, n = 60): Csr<"f64"> => s.csr("f64", n, n, { row: [...Array(n).keys(), ...Array(n - 1).keys()], col: [...Array(n).keys(), ...Array(n - 1).keys()].map((j, e) => (e < n ? j : j + 1)), values: [...Array(n).keys()].map((i) => (i % 2 ? -3 : 3)).concat(Array<number>(n - 1).fill(1)) }, { symmetry: "upper" });
+const saddle = (s: Scope, n = 60): Csr<"f64"> => s.csr("f64", n, n, { row: [...Array(n).keys(), ...Array(n - 1).keys()], col: [...Array(n).keys(), ...Array(n - 1).keys()].map((j, e) => (e < n ? j : j + 1)), values: [...Array(n).keys()].map((i): number => (i % 2 ? -3 : 3)).concat(Array<number>(n - 1).fill(1)) }, { symmetry: "upper" });
 
 function solved(k: Kernels, name: string, { A, x, b, residual }: System, o: SolveOptions, converged = true): SolveInfo {
   const { handles } = k.memory(), info = k.sparse.solve(x, A, b, o), truth = residual(), what = `${name} ${Object.entries(o).map(String).join()}: ${info.reason}, ${info.why}`;
