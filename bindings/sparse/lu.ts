@@ -133,5 +133,8 @@ export function predictLu(A: CsrHandle<"f64">): { readonly flops: number; readon
       const { flops, nnz } = predictCholesky(S);
       return { flops: 2 * flops, nnz: 2 * nnz - A.rows };
     } finally { S.free(); }
+  } catch (e) {
+    if (!isKernelError(e) || e.code !== "not-finite") throw e;
+    return { flops: 0, nnz: A.nnz }; // the sum overflows, which says nothing of LU
   } finally { T.free(); }
 }

@@ -1,6 +1,7 @@
 // `variant: "simd"` gives the same bits on every engine and CPU: results are hashed and compared with test/vectors/hashes.json,
 // which `node scripts/update-hashes.mjs` writes. Inputs come from integer arithmetic alone, so they are the same everywhere too.
-import { loadSync, type Float, type GemmOptions, type Kernels, type Matrix, type RealMatrix, type RealVector, type WhtMatrix } from "lanewise";
+import { type Csr, loadSync, type Float, type GemmOptions, type Kernels, type Matrix, type RealMatrix, type RealVector, type SolveOptions, type WhtMatrix } from "lanewise";
+import { convectionDiffusion2d, elasticity2d, poisson2d } from "lanewise/gallery";
 import { Random } from "../helpers/random.js";
 import vectors from "../vectors/hashes.json" with { type: "json" };
 import { equal, fail } from "./assert.js";
@@ -141,6 +142,37 @@ for (const [m, n, k] of shapes) {
     const scale = d.k.vector("f32", Array.from({ length: n }, (_, i) => (i + 1) / 4096));
     return [d.k.dense.gemmInt8Requantized(d.k.matrix("i8", m, n), d.bytes("i8", m, k), d.bytes("i8", k, n), { scale, bias: d.k.vector("i32", n), zeroPoint: -4 }).copy()];
   });
+}
+
+const systems = { poisson: () => poisson2d(24), flow: () => convectionDiffusion2d(20), elastic: () => elasticity2d(9, 8) } as const;
+for (const [name, make] of Object.entries(systems)) {
+  const on = (what: string, body: (d: Draw, A: Csr<"f64">, n: number) => readonly Hashable[]): void => {
+    computations.set(`sparse/${what}/${name}`, (d) => {
+      const p = make();
+      return body(d, d.k.csr("f64", p.rows, p.cols, p), p.rows);
+    });
+  };
+  on("spmv", (d, A, n) => {
+    const x = d.vector("f64", n), y = d.vector("f64", n);
+    for (let i = 0; i < 20; i++) d.k.sparse.spmv(y, A, x); // past the choice of a format
+    return [y.copy(), d.k.sparse.spmv(y, A, x, { trans: true, alpha: 0.7, beta: -1 }).copy(), d.k.sparse.gram(A).copy().values as Float64Array];
+  });
+  on("ordering", (d, A) => (["amd", "colamd", "rcm", "nd"] as const).map((kind) => d.k.sparse.ordering(A, kind)));
+  for (const kind of name === "flow" ? ["lu", "qr"] as const : ["cholesky", "ldl", "lu", "qr"] as const) {
+    on(`factor-${kind}`, (d, A, n) => {
+      const X = d.k.matrix("f64", n, 2);
+      d.k.sparse.factor(A, kind).solve(X, d.matrix("f64", n, 2));
+      return [X.copy()];
+    });
+  }
+  const iterates: readonly SolveOptions[] = name === "flow" ? [{ method: "bicgstab" }, { method: "gmres", precond: "ilu0" }, { method: "idrs", precond: "none" }, { method: "lsqr" }]
+    : [{ method: "cg", precond: "jacobi" }, { method: "cg", precond: "mic0" }, { method: "cg", precond: "ssor" }, { method: "cg", precond: "ic0" }, { method: "cg", precond: "amg" }, { method: "minres" }, { method: "lsmr" }, { method: "fcg", precond: "spai0" }];
+  for (const o of iterates) {
+    on(`${o.method}-${String(o.precond ?? "auto")}`, (d, A, n) => {
+      const x = d.k.vector("f64", n), { iterations, residualNorm } = d.k.sparse.solve(x, A, d.vector("f64", n), { ...o, maxIterations: 300 });
+      return [x.copy(), Float64Array.of(iterations, residualNorm)];
+    });
+  }
 }
 
 function compute(name: string, body: Compute): string {

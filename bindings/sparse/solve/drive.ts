@@ -23,7 +23,7 @@ export interface Clock { readonly started: number; readonly limit: number }
 /** What the world outside says. */
 export function interruption(s: Settings, clock: Clock): Reason | undefined {
   if (s.signal?.aborted === true) return "aborted";
-  return performance.now() - clock.started > clock.limit ? "time-limit" : undefined;
+  return performance.now() - clock.started >= clock.limit ? "time-limit" : undefined;
 }
 
 export interface Attempt {
@@ -104,12 +104,12 @@ export function* drive(sys: System, ready: Ready, s: Settings, course: Course, x
       norm = size;
     } else if (enough(norm)) return answer(success, true, norm);
   }
-  for (let claim = 0; ; claim++) {
+  for (let claim = 0, tight = s.rtol / 10; ; claim++, tight /= 10) {
     const before = norm;
     const stopped = course.look();
     if (stopped !== undefined) return answer(stopped, false, norm);
     const left = most - course.iterations;
-    const steps = ready.solver({ ctx: sys.ctx, op: sys.op, A: sys.A, matrix: sys.matrix, M: undefined, x, b, target: goal, rtol: s.rtol * 0.1 ** (claim + 1), maxIterations: left, restart: s.restart ?? (ready.method === "idrs" ? 4 : 30) });
+    const steps = ready.solver({ ctx: sys.ctx, op: sys.op, A: sys.A, matrix: sys.matrix, M: undefined, x, b, target: goal, rtol: tight, maxIterations: left, restart: s.restart ?? (ready.method === "idrs" ? 4 : 30) });
     const outcome = yield* course.follow<Outcome>(steps, () => ({ reason: course.stop ?? "aborted", iterations: course.iterations, matvecs: course.iterations - most + left }));
     matvecs += outcome.matvecs + 1;
     condition = outcome.condition ?? condition;

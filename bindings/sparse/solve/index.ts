@@ -135,7 +135,7 @@ function* run({ sys, s, x, b }: Checked): Generator<number, SolveInfo> {
  *            Functions of the user (operator, preconditioner, monitor) may use the instance; what they throw passes through.
  *  Stop      converged ⇔ ‖b − A·x‖₂ ≤ max(rtol·‖b‖₂, atol), recomputed at the end, whatever the method believes; for least squares also when
  *            ‖Aᵀr‖ ≤ rtol·‖A‖·‖r‖ with the lower bound ‖Aᵀb‖/‖b‖ for ‖A‖. Otherwise `reason` says why not: that is an answer, not an error.
- *            b = 0 gives x = 0. `signal`, `timeLimitMs` and `monitor` are looked at after every iteration, not inside a factorization; an
+ *            b = 0 gives x = 0. `signal`, `timeLimitMs` and `monitor` are looked at after every iteration, not inside a factorization (in Workers whose clock stands still a time limit does not pass); an
  *            AbortSignal that a timer fires cannot fire inside this call: use `steps`. With p columns, the answer is that of the worst.
  *  Auto      triangular → substitution; rectangular → QR or LSQR; symmetric with positive diagonal → Cholesky where its predicted flops are
  *            cheap, else CG with an incomplete factorization, or with multigrid where rows are many and short; otherwise LU, or BiCGSTAB with
