@@ -28,7 +28,10 @@ class CholeskyHandle extends FactorHandle {
 
   /** Address of the factors. */
   private get plan(): number { return this.blocks[1]!.ptr; }
-  get nnz(): number { return this.ctx.raw.chol_nnz(this.plan); }
+  get nnz(): number {
+    this.alive(`${this.kind}.nnz`, this.kind);
+    return this.ctx.raw.chol_nnz(this.plan);
+  }
   /** How many pivots were too small and had to be replaced. */
   get replaced(): number { return this.ctx.raw.chol_replaced(this.plan); }
 
@@ -43,6 +46,7 @@ class CholeskyHandle extends FactorHandle {
   }
 
   protected runTranspose(z: number, r: number): void { this.run(z, r); }
+  protected override admit(op: string, A: CsrHandle<"f64">): void { symmetric(op, A, this.kind); }
   protected renew(op: string): void { numeric(this.ctx, op, "A", this.kept, this.kind, this.plan); }
 
   private pivots<R>(what: string, body: (d: Float64Array) => R): R {
@@ -106,6 +110,10 @@ class CholeskyHandle extends FactorHandle {
   }
 }
 
+function symmetric(op: string, A: CsrHandle<"f64">, kind: Kind): void {
+  if (!symmetryOf(A).values) throw new OptionError(op, "A", `A is not symmetric to the last bit, expected that it is for "${kind}" (use "lu")`);
+}
+
 /** Orders found while predicting: the factorization that follows takes them. */
 const predicted = new WeakMap<CsrHandle<"f64">, { readonly perm: Int32Array; readonly flops: number; readonly nnz: number }>();
 
@@ -144,7 +152,7 @@ function orderOf(op: string, A: CsrHandle<"f64">, kind: FactorOptions["order"]):
 export function cholesky(op: string, A: CsrHandle<"f64">, kind: Kind, o: FactorOptions): FactorHandle {
   const { ctx, ctx: { arena } } = A;
   check.size(op, "A", "cols", A.cols, A.rows, () => `"${kind}" takes a square matrix`);
-  if (!symmetryOf(A).values) throw new OptionError(op, "A", `A is not symmetric to the last bit, expected that it is for "${kind}" (use "lu")`);
+  symmetric(op, A, kind);
   const block = factors(ctx, op, "A", A, kind, orderOf(op, A, o.order));
   try {
     return new CholeskyHandle(ctx, A, kind, [...takeBlocks(arena, op, [keptBytes(A)]), block]);

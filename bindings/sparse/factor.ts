@@ -45,6 +45,8 @@ export abstract class FactorHandle extends PrecondHandle implements Factor {
   protected abstract runTranspose(x: number, b: number): void;
   /** New factors from the new values, which `kept` has already. If it throws, the handle refuses to solve until a later one succeeds. */
   protected abstract renew(op: string, A: CsrHandle<"f64">): void;
+  /** Refuses values that the kind cannot take, before anything is overwritten. */
+  protected admit(_op: string, _A: CsrHandle<"f64">): void {}
   abstract logDet(): { sign: number; log: number };
 
   override describe(): string { return `Factor<${this.kind}> ${this.rows}×${this.cols}`; }
@@ -117,6 +119,7 @@ export abstract class FactorHandle extends PrecondHandle implements Factor {
     if (raw.refine_differ_i32(a.rows + 1, a.rowPtr, kept.rowPtr) !== 0 || raw.refine_differ_i32(a.nnz, a.colIdx, kept.colIdx) !== 0) {
       throw new ShapeError(op, "A", "A has another pattern, expected that of the factored matrix (factor it anew)");
     }
+    this.admit(op, a);
     this.keep(kept.values, a.values, 8 * kept.nnz);
     this.condition = undefined;
     this.broken = true;

@@ -30,7 +30,10 @@ class LuHandle extends FactorHandle {
     this.made();
   }
 
-  get nnz(): number { return this.parts?.nnz ?? 2 * this.inner!.nnz - this.rows; }
+  get nnz(): number {
+    this.alive("lu.nnz", "lu");
+    return this.parts?.nnz ?? 2 * this.inner!.nnz - this.rows;
+  }
   override get bytes(): number { return super.bytes + (this.inner?.bytes ?? 0); }
 
   private decompose(op: string, A: CsrHandle<"f64">): void {
@@ -63,9 +66,9 @@ class LuHandle extends FactorHandle {
 
   protected renew(op: string, A: CsrHandle<"f64">): void {
     const { parts, inner } = this;
-    if (inner !== undefined) {
+    if (inner !== undefined && symmetryOf(A).values) {
       try { inner.refactor(A); return; } catch (e) { if (!isKernelError(e) || e.code !== "not-spd") throw e; }
-    } else if (parts !== undefined && replay(this.ctx, op, this.kept, parts)) return;
+    } else if (inner === undefined && parts !== undefined && replay(this.ctx, op, this.kept, parts)) return;
     this.drop();
     this.decompose(op, A);
     this.renewals++;

@@ -122,7 +122,7 @@ export interface SolveOptions {
   /** converged ⇔ ‖b − A·x‖₂ ≤ max(rtol·‖b‖₂, atol); defaults 1e-8 and 0. */
   rtol?: number;
   atol?: number;
-  /** Default min(2n, 20000). */
+  /** Default min(2n, 20000); of each method that "auto" tries. */
   maxIterations?: number;
   /** gmres, fgmres: vectors kept (default 30); idrs: dimension of the shadow space (default 4). */
   restart?: number;

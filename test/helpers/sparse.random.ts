@@ -34,7 +34,9 @@ export function randomSystem(seed: number): RandomSystem {
   const b = Float64Array.from({ length: rows }, () => (whole(20) === 0 ? 0 : real() * (kind === "huge" ? 1e200 : 1)));
   if (whole(25) === 0) b.fill(0);
   const method = METHODS[whole(METHODS.length)]!, precond = PRECONDS[whole(PRECONDS.length)]!;
-  const options: SolveOptions = { method, ...(whole(2) === 0 ? { precond } : {}), ...(whole(4) === 0 ? { x0: true } : {}), ...(whole(3) === 0 ? { rtol: 10 ** -whole(14) } : {}), ...(whole(8) === 0 ? { maxIterations: whole(50) } : {}) };
+  // Options that the method would not look at are refused, which says nothing here.
+  const direct = ["cholesky", "ldl", "lu", "qr"].includes(method), takesNone = direct || ["sor", "ssor", "lsqr", "lsmr"].includes(method);
+  const options: SolveOptions = { method, ...(whole(2) === 0 && !takesNone ? { precond } : {}), ...(whole(4) === 0 && !direct ? { x0: true } : {}), ...(whole(3) === 0 ? { rtol: 10 ** -whole(14) } : {}), ...(whole(8) === 0 ? { maxIterations: whole(50) } : {}) };
   return { rows, cols, data: { row, col, values }, b, options, what: `${kind} ${rows}×${cols}, ${JSON.stringify(options)}` };
 }
 

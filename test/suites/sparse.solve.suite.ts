@@ -216,8 +216,47 @@ function refusals(k: Kernels, s: Scope): void {
   other.free();
 }
 
+/** What a hostile reader found once. */
+function regressions(k: Kernels, s: Scope): void {
+  const pair = (values: readonly number[]): Csr<"f64"> => s.csr("f64", 2, 2, { row: [0, 0, 1, 1], col: [0, 1, 0, 1], values });
+  const x = s.vector("f64", 2), f = k.sparse.factor(pair([4, 1, 1, 3]), "lu");
+  f.refactor(pair([4, -20, 1, 3])).solve(x, s.vector("f64", [-16, 4]));
+  ok(Math.abs(x.view[0]! - 1) < 1e-14 && Math.abs(f.logDet().log - Math.log(32)) < 1e-14, "lu refactored with values that are not symmetric");
+  f.free();
+  const c = k.sparse.factor(pair([4, 1, 1, 3]), "cholesky");
+  throws(() => c.refactor(pair([4, -20, 1, 3])), { code: "option", arg: "A" }, "cholesky refactored so");
+  c.solve(x, s.vector("f64", [5, 4]));
+  ok(Math.abs(x.view[0]! - 1) < 1e-14, "and the old factors are there still");
+  c.free();
+  const column = (v: number): Csr<"f64"> => s.csr("f64", 3, 1, { row: [0, 1, 2], col: [0, 0, 0], values: [v, v, v] }), one = s.vector("f64", 1);
+  for (const tiny of [1e-200, 1e-170]) {
+    const info = k.sparse.solve(one, column(tiny), s.vector("f64", [tiny, 2 * tiny, 3 * tiny]), { method: "lsqr" });
+    ok(!info.converged || Math.abs(one.view[0]! - 2) < 1e-6, `least squares at ${tiny}: ${one.view[0]}`);
+  }
+  equal(k.sparse.solve(x, pair([1, 1e-3, 1e-3, 1]), s.vector("f64", [1.7e308, 1.7e308]), { method: "cg" }).converged, false, "a norm that overflows");
+  x.set([7, 7]);
+  const half = s.csr("f64", 2, 2, { row: [0], col: [0], values: [1] });
+  equal(k.sparse.solve(x, half, s.vector("f64", [1, 0])).converged, true, "singular, triangular, consistent");
+  const A = poisson(s), n = A.rows, b = s.vector("f64", new Float64Array(n).fill(1)), X = s.vector("f64", n), mine = new RangeError("mine");
+  for (const gone of ["A", "b"] as const) {
+    const M = poisson(s), right = s.vector("f64", b.copy()), run = k.sparse.steps(X, M, right, { method: "gmres", precond: "none" });
+    run.next();
+    (gone === "A" ? M : right).free();
+    throws(() => run.next(), { code: "freed", arg: gone }, `${gone} freed between steps`);
+  }
+  const operator = { rows: n, cols: n, apply: (y: Vector<"f64">, v: Vector<"f64">): void => { k.sparse.spmv(y, A, v); } };
+  throws(() => k.sparse.solve(X, operator, b, { monitor: () => { k.sparse.norm(A, "2" as never); } }), { code: "option", op: "sparse.norm" }, "an error of the monitor");
+  X.set(new Float64Array(n).fill(3));
+  try { k.sparse.solve(X, A, b, { method: "cg", x0: true, monitor: () => { throw mine; } }); fail("no error"); } catch (e) { equal(e, mine, "passes through"); }
+  ok(X.view.every((v) => v === 3), "x is as it was");
+  let calls = 0;
+  const B = s.matrix("f64", n, 3, new Float64Array(3 * n).fill(1)), Y = s.matrix("f64", n, 3);
+  equal(k.sparse.solve(Y, A, B, { method: "gmres", precond: "none", monitor: () => ++calls < 2 }).reason, "aborted", "reason");
+  equal(calls, 2, "calls of the monitor after it said stop");
+}
+
 export const suite: Suite = {
   name: "sparse.solve",
-  cases: flavours().flatMap((variant) => Object.entries({ methods, preconditioners, choices, reports, stepwise, operators, columns, refusals })
+  cases: flavours().flatMap((variant) => Object.entries({ methods, preconditioners, choices, reports, stepwise, operators, columns, refusals, regressions })
     .map(([name, job]) => test(`${variant} ${name}`, () => withKernels(variant, job)))),
 };

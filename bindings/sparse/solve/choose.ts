@@ -36,7 +36,7 @@ export function ways(sys: System, s: Settings): Way[] {
   }
   if (s.precond !== "auto") return preconditioned(sys, s, kry);
   const shape = triangleOf(matrix);
-  if (shape !== undefined) return [{ name: "substitution", make: () => substitution(sys, shape, `A is ${shape === "lower" ? "lower" : "upper"} triangular: substitution`) }, dir("lu", "LU")];
+  if (shape !== undefined) return [{ name: "substitution", make: () => substitution(sys, shape, `A is ${shape} triangular: substitution`) }, dir("lu", "LU"), kry("gmres", "none", "GMRES")];
   const { values, positiveDiagonal, zeroDiagonals } = symmetryOf(matrix);
   return values && positiveDiagonal ? definite(matrix, kry, dir) : general(matrix, values, zeroDiagonals, kry, dir);
 }
@@ -57,7 +57,7 @@ type Factorize = (kind: "cholesky" | "lu" | "qr", why: string) => Way;
 function definite(A: CsrHandle<"f64">, kry: Iterate, dir: Factorize): Way[] {
   const because = "A is symmetric with a positive diagonal";
   const sparseMesh = A.rows > MESH_ROWS && A.nnz < 12 * A.rows;
-  if (sparseMesh) return [kry("cg", "amg", `${because}, large and sparse (${million(A.rows)} rows, ${(A.nnz / A.rows).toFixed(1)} entries each): CG with multigrid`), dir("cholesky", "Cholesky"), dir("lu", "LU")];
+  if (sparseMesh) return [kry("cg", "amg", `${because}, large and sparse (${million(A.rows)} rows, ${(A.nnz / A.rows).toFixed(1)} entries each): CG with multigrid`), dir("cholesky", "Cholesky"), dir("lu", "LU"), kry("minres", "none", "MINRES")];
   const { flops, nnz } = predictCholesky(A);
   const cost = `${million(nnz)} entries and ${million(flops)} flops of Cholesky`;
   const after = [dir("lu", "LU"), kry("minres", "none", "MINRES")];

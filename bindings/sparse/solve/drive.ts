@@ -64,8 +64,9 @@ export class Course {
         this.iterations++;
         if (s.history) this.history.push(step.value);
         yield step.value;
-        if (s.monitor?.(this.iterations, step.value) === false) this.stop = "aborted";
-        sys.ctx.arena.open(sys.op);
+        const { iterations } = this, { value } = step;
+        if (s.monitor !== undefined && sys.lender.guard(() => s.monitor!(iterations, value)) === false) this.stop = "aborted";
+        sys.alive();
         step = this.look() === undefined ? steps.next() : steps.return(otherwise());
       }
     } finally {
@@ -94,6 +95,10 @@ export function* drive(sys: System, ready: Ready, s: Settings, course: Course, x
     clear();
     return answer("zero-rhs", true, 0);
   }
+  if (!(size < Infinity)) {
+    clear();
+    return { ...answer("not-finite", false, size), relativeResidual: 1 };
+  }
   const success: Reason = s.rtol * size >= s.atol ? "rtol" : "atol";
   let norm = size, goal = target;
   if (s.x0) {
@@ -114,7 +119,8 @@ export function* drive(sys: System, ready: Ready, s: Settings, course: Course, x
     matvecs += outcome.matvecs + 1;
     condition = outcome.condition ?? condition;
     norm = residual(sys, x, b, r);
-    if (!(norm < Infinity)) {
+    // Where A has no entry in a column, its x may be anything without the residual telling.
+    if (!(norm < Infinity) || raw.find_nonfinite_f64(cols, 1, x, 1, 0) !== 0) {
       clear();
       return answer("not-finite", false, size);
     }
@@ -135,17 +141,30 @@ export function* drive(sys: System, ready: Ready, s: Settings, course: Course, x
 /** ‖Aᵀr‖ ≤ rtol·‖A‖·‖r‖, with the lower bound ‖Aᵀb‖/‖b‖ of ‖A‖. (Paige & Saunders 1982, §6, rule 2.) */
 function stationary(sys: System, r: number, g: number, b: number, norm: number, rtol: number): boolean {
   const { ctx: { raw }, rows, cols, A } = sys;
-  A.applyTranspose!(g, b);
-  const size = raw.nrm2_f64(cols, g) / raw.nrm2_f64(rows, b);
-  A.applyTranspose!(g, r);
-  return raw.nrm2_f64(cols, g) <= rtol * size * norm;
+  if (norm === 0) return true;
+  const image = (): number => {
+    unit(sys, r);
+    A.applyTranspose!(g, r);
+    return raw.nrm2_f64(cols, g);
+  };
+  const mine = image();
+  raw.lacpy_f64(rows, 1, b, 1, r, 1);
+  const size = image();
+  return size < Infinity && mine <= rtol * size;
+}
+
+/** r / ‖r‖₂, by steps that neither overflow nor vanish: what Aᵀ makes of it is then of the size of A. */
+function unit({ ctx: { raw }, rows }: System, r: number): void {
+  let size = raw.nrm2_f64(rows, r);
+  for (; size < 1e-150; size = raw.nrm2_f64(rows, r)) raw.scale_f64(rows, 2 ** 400, r);
+  for (; size > 1e150; size = raw.nrm2_f64(rows, r)) raw.scale_f64(rows, 2 ** -400, r);
+  raw.scale_f64(rows, 1 / size, r);
 }
 
 /** The worse of two columns. */
 export function worst(a: Attempt, b: Attempt): Attempt {
-  const merged = { iterations: Math.max(a.iterations, b.iterations), matvecs: a.matvecs + b.matvecs };
   const worse = a.converged !== b.converged ? !b.converged : b.relativeResidual > a.relativeResidual;
-  return { ...(worse ? b : a), ...merged };
+  return { ...(worse ? b : a), matvecs: a.matvecs + b.matvecs };
 }
 
 export function infoOf(attempt: Attempt, ready: Ready, s: Settings, setupMs: number, solveMs: number, why: string): SolveInfo {

@@ -1,11 +1,13 @@
 // solve and steps.
 import * as check from "../../check.js";
-import { isKernelError, OptionError, ShapeError } from "../../errors.js";
+import { FreedError, isKernelError, OptionError, ShapeError } from "../../errors.js";
 import type { MatrixHandle } from "../../memory/matrix.js";
 import type { VectorHandle } from "../../memory/vector.js";
 import type { Matrix, SolveInfo, Vector } from "../../types.js";
 import type { SparseContext } from "../context.js";
+import { PrecondHandle } from "../handle.js";
 import type { KrylovMethod } from "../krylov/index.js";
+import type { ManyOutcome } from "../krylov/many.js";
 import type { Csr, Operator, SolveOptions } from "../types.js";
 import { ways, type Way } from "./choose.js";
 import { direct } from "./direct.js";
@@ -22,7 +24,15 @@ const columns = (x: Operand): readonly [cols: number, stride: number] => (x.kind
 interface Checked { readonly sys: System; readonly s: Settings; readonly x: Operand; readonly b: Operand }
 
 function checked(ctx: SparseContext, op: string, X: unknown, A: unknown, B: unknown, o: SolveOptions | undefined): Checked {
-  const sys = systemOf(ctx, op, A);
+  const known = systemOf(ctx, op, A);
+  const sys: System = {
+    ...known,
+    alive(): void {
+      known.alive();
+      if (b.freed) throw new FreedError(op, "b", `b (${b.describe()}) was freed`);
+      if (s.precond instanceof PrecondHandle) s.precond.alive(op, "precond");
+    },
+  };
   const x = check.array(op, "x", X, ctx.arena, ["f64"]), b = check.array(op, "b", B, ctx.arena, ["f64"]);
   if (x.kind !== b.kind) throw new ShapeError(op, "x", `x is a ${x.describe()}, b a ${b.describe()}, expected two vectors or two matrices`);
   const why = (): string => `A is ${sys.rows}×${sys.cols}`;
@@ -36,6 +46,7 @@ function checked(ctx: SparseContext, op: string, X: unknown, A: unknown, B: unkn
   finite(ctx, op, "b", sys.rows, columns(b)[0], b.ptr, columns(b)[1]);
   if (s.x0) finite(ctx, op, "x", sys.cols, columns(x)[0], x.ptr, columns(x)[1]);
   const leastSquares = s.method === "lsqr" || s.method === "lsmr" || (s.method === "auto" && sys.rows !== sys.cols);
+  if (leastSquares && s.precond !== "auto" && s.precond !== "none") throw new OptionError(op, "precond", `precond has no meaning for least squares (A is ${sys.rows}×${sys.cols})`);
   if (sys.A.applyTranspose === undefined && leastSquares) throw new OptionError(op, "A", `A is an operator without applyTranspose, expected one for ${s.method === "auto" ? "least squares" : `method "${s.method}"`}`);
   if (sys.rows !== sys.cols && !["auto", "lsqr", "lsmr", "qr"].includes(s.method)) throw new ShapeError(op, "A", `A is ${sys.rows}×${sys.cols}, expected a square matrix for method "${s.method}" (lsqr, lsmr and qr take any)`);
   return { sys, s, x, b };
@@ -60,10 +71,14 @@ function* together(sys: System, ready: Ready, s: Settings, course: Course, X: Op
       return Math.max(s.rtol * raw.nrm2_f64(rows, b!), s.atol);
     });
   });
-  if (!s.x0) for (let i = 0; i < cols; i++) raw.sparse_zero_f64(count, X.ptr + 8 * i * ldx);
   const maxIterations = s.maxIterations ?? Math.min(2 * rows, 20000);
-  const steps = ready.many!({ ctx, op, A, matrix, columns: count, x: X.ptr, ldx, b: B.ptr, ldb, targets, maxIterations });
-  return (yield* course.follow(steps, () => ({ columns: [], iterations: course.iterations, matvecs: course.iterations * count }))).matvecs;
+  return yield* owning(ctx, op, [8 * cols * count], function* (x): Generator<number, number> {
+    if (s.x0) raw.lacpy_f64(cols, count, X.ptr, ldx, x!, count); else raw.sparse_zero_f64(cols * count, x!);
+    const steps = ready.many!({ ctx, op, A, matrix, columns: count, x: x!, ldx: count, b: B.ptr, ldb, targets, maxIterations });
+    const { matvecs } = yield* course.follow<ManyOutcome>(steps, () => ({ columns: [], iterations: course.iterations, matvecs: course.iterations * count }));
+    if (!X.freed) raw.lacpy_f64(cols, count, x!, count, X.ptr, ldx);
+    return matvecs;
+  });
 }
 
 /** Every column by one way. */
@@ -80,13 +95,17 @@ function* columnwise(sys: System, ready: Ready, s: Settings, clock: Clock, X: Op
       if (one.x0) ctx.raw.lacpy_f64(cols, 1, X.ptr + 8 * j, ldx, x!, 1);
       const course = new Course(sys, one, clock);
       course.stop = before.stop;
-      let attempt: Attempt | undefined;
+      let attempt: Attempt | undefined, threw = false;
       try {
         attempt = yield* drive(sys, ready, one, course, x!, b!, r!, g!);
+      } catch (e) {
+        threw = true;
+        throw e;
       } finally {
-        // Also what an abandoned generator has reached; not what a throwing callback left behind.
-        if (!X.freed && (attempt !== undefined || !s.x0)) ctx.raw.lacpy_f64(cols, 1, x!, 1, X.ptr + 8 * j, ldx);
+        // Also what an abandoned generator has reached; not what a throw left behind.
+        if (!X.freed && !threw) ctx.raw.lacpy_f64(cols, 1, x!, 1, X.ptr + 8 * j, ldx);
       }
+      before.stop ??= course.stop;
       all = all === undefined ? attempt : worst(all, attempt);
     }
     if (all === undefined) return { reason: "zero-rhs", converged: true, iterations: 0, matvecs: 0, residualNorm: 0, relativeResidual: 0, condition: undefined, history: [] };
@@ -100,6 +119,7 @@ function* run({ sys, s, x, b }: Checked): Generator<number, SolveInfo> {
   const tried: string[] = [];
   const list = wanted(sys, s);
   let setup = 0, best: SolveInfo | undefined;
+  sys.alive();
   try {
     for (const [i, way] of list.entries()) {
       const from = performance.now();
@@ -110,7 +130,9 @@ function* run({ sys, s, x, b }: Checked): Generator<number, SolveInfo> {
         attempt = yield* columnwise(sys, ready, s, clock, x, b);
       } catch (e) {
         // A factorization that does not exist, or does not fit, is no answer to "auto".
-        if (i + 1 >= list.length || !isKernelError(e) || !["singular", "not-spd", "capacity", "option", "unsupported"].includes(e.code)) throw e;
+        if (sys.lender.thrown === e || !isKernelError(e)) throw e;
+        if (i + 1 >= list.length && best !== undefined) return { ...best, why: `${tried.join("; ")}; ${way.name} failed (${e.code})` };
+        if (i + 1 >= list.length || !["singular", "not-spd", "capacity", "option", "unsupported"].includes(e.code)) throw e;
         if (ready === undefined) setup += performance.now() - from;
         tried.push(`${way.name} failed (${e.code})`);
         continue;

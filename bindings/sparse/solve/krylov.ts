@@ -24,7 +24,7 @@ function userPrecond(sys: System, f: Exclude<Named, string | PrecondHandle>): Li
   return {
     rows, cols: rows,
     apply: (z, r) => {
-      f(lender.vector(z, rows), lender.vector(r, rows));
+      lender.guard(() => f(lender.vector(z, rows), lender.vector(r, rows)));
       ctx.arena.open(op);
     },
   };

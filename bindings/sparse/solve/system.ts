@@ -25,6 +25,18 @@ export class Lender {
     return v;
   }
 
+  /** What a function of the user threw last: it passes through, whatever it is. */
+  thrown: unknown;
+
+  guard<R>(body: () => R): R {
+    try {
+      return body();
+    } catch (e) {
+      this.thrown = e;
+      throw e;
+    }
+  }
+
   end(): void { this.block.freed = true; }
 }
 
@@ -36,12 +48,14 @@ export interface System {
   readonly A: LinearMap;
   readonly matrix: CsrHandle<"f64"> | undefined;
   readonly lender: Lender;
+  /** Throws FreedError when the instance, A, b or the preconditioner has gone since. */
+  alive(): void;
 }
 
 function userMap(ctx: SparseContext, op: string, A: Operator, lender: Lender): LinearMap {
   const { rows, cols } = A;
   const again = (ptr: number, n: number, call: (out: Vector<"f64">, x: Vector<"f64">) => void, x: number, m: number): void => {
-    call(lender.vector(ptr, n), lender.vector(x, m));
+    lender.guard(() => call(lender.vector(ptr, n), lender.vector(x, m)));
     ctx.arena.open(op);
   };
   return {
@@ -55,7 +69,7 @@ export function systemOf(ctx: SparseContext, op: string, A: unknown): System {
   const lender = new Lender(ctx);
   if (A instanceof CsrHandle) {
     const matrix = operand(ctx, op, "A", A, ["f64"]);
-    return { ctx, op, rows: matrix.rows, cols: matrix.cols, A: mapOf(matrix), matrix, lender };
+    return { ctx, op, rows: matrix.rows, cols: matrix.cols, A: mapOf(matrix), matrix, lender, alive: () => { ctx.arena.open(op); matrix.alive(op, "A"); } };
   }
   const o = A as Operator | null | undefined;
   if (o === null || typeof o !== "object" || typeof o.apply !== "function") throw new DtypeError(op, "A", `A is ${check.kindOf(A)}, expected a Csr<f64> or an operator { rows, cols, apply }`);
@@ -63,7 +77,7 @@ export function systemOf(ctx: SparseContext, op: string, A: unknown): System {
     if (!Number.isInteger(o[field]) || o[field] < 0 || o[field] >= 2 ** 31) throw new ShapeError(op, "A", `A.${field} is ${String(o[field])}, expected a whole number, 0 or more`);
   }
   if (o.applyTranspose !== undefined && typeof o.applyTranspose !== "function") throw new OptionError(op, "A", `A.applyTranspose is ${check.kindOf(o.applyTranspose)}, expected a function`);
-  return { ctx, op, rows: o.rows, cols: o.cols, A: userMap(ctx, op, o, lender), matrix: undefined, lender };
+  return { ctx, op, rows: o.rows, cols: o.cols, A: userMap(ctx, op, o, lender), matrix: undefined, lender, alive: () => ctx.arena.open(op) };
 }
 
 export function finite(ctx: SparseContext, op: string, arg: string, rows: number, cols: number, ptr: number, stride: number): void {
