@@ -21,13 +21,15 @@ export class Tridiagonal {
     let high = 0;
     for (let i = 0; i < n; i++) high = Math.max(high, a[i]! + Math.sqrt(b[i]!) + Math.sqrt(b[i + 1] ?? 0));
     if (!(high < Infinity)) return undefined;
-    return this.eigenvalue(n, high) / this.eigenvalue(1, high);
+    const ratio = this.eigenvalue(n, high) / this.eigenvalue(1, high);
+    return ratio < Infinity ? ratio : undefined;
   }
 
   /** The k-th smallest, to about five digits; all lie between 0 and high. */
   private eigenvalue(k: number, high: number): number {
     let low = high * 2 ** -60;
-    while (high > low * (1 + 1e-5)) {
+    // 60 binades to start with: some 25 steps, unless low has vanished.
+    for (let step = 0; step < 64 && high > low * (1 + 1e-5); step++) {
       const middle = Math.sqrt(low) * Math.sqrt(high);
       if (this.below(middle) >= k) high = middle; else low = middle;
     }
