@@ -15,13 +15,16 @@ export function readMatrix(arg: string, file: string): NpyMatrix {
   return { ...array, rows, cols };
 }
 
-export function readArray(arg: string, file: string): NpyArray {
-  let bytes: Uint8Array;
+export function readBytes(arg: string, file: string): Uint8Array {
   try {
-    bytes = fs.readFileSync(file);
+    return fs.readFileSync(file);
   } catch (error) {
     throw new Failure(`${arg} cannot be read: ${(error as Error).message}`);
   }
+}
+
+export function readArray(arg: string, file: string): NpyArray {
+  const bytes = readBytes(arg, file);
   try {
     return parseNpy(bytes);
   } catch (error) {

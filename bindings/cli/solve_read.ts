@@ -1,9 +1,9 @@
 // Matrices and right-hand sides from files.
-import fs from "node:fs";
 import { isKernelError } from "../index.js";
 import { gunzip, parseHarwellBoeing, parseMatrixMarket } from "../io/index.js";
 import type { MatrixMarket } from "../io/index.js";
 import { Failure } from "./command.js";
+import { readBytes } from "./files.js";
 
 /** Endings of Harwell–Boeing and Rutherford–Boeing files: field, symmetry, assembled. */
 const BOEING = /\.(rb|[rip][suzr]a)(\.gz)?$/i;
@@ -11,12 +11,7 @@ const BANNER = /^(\ufeff)?%%matrixmarket/i;
 
 /** Unpacked if need be, and read by what it looks like or else by what it is called. */
 export async function readSparse(arg: string, file: string): Promise<MatrixMarket> {
-  let bytes: Uint8Array;
-  try {
-    bytes = fs.readFileSync(file);
-  } catch (error) {
-    throw new Failure(`${arg} cannot be read: ${(error as Error).message}`);
-  }
+  let bytes = readBytes(arg, file);
   try {
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = await gunzip(bytes, { maxBytes: 2 ** 32 });
     const banner = BANNER.test(Buffer.from(bytes.subarray(0, 20)).toString());

@@ -113,27 +113,7 @@ describe("matching and blocks alone", () => {
       lists.forEach((l, i) => l.forEach((j, q) => expect(Math.abs(values[p.rowPtr[i]! + q]!) * rowScale[i]! * colScale[j]!).toBeLessThanOrEqual(1 + 1e-12)));
     }
   });
-
-  it("strong components make the matrix block upper triangular, and no coarser than they are", () => {
-    for (const n of [0, 1, 2, 17, 64, 150]) for (const mean of [1, 2]) {
-      const p = scattered(random, n, n, mean, true), desk = new Desk(), [ptr, idx] = desk.pattern(p), rowOf = desk.put(Array.from({ length: n }, (_, i) => i)), perm = desk.take(4 * n), blocks = desk.take(4 * (n + 1));
-      const call = desk.ground.raw.call, count = desk.run("strong_components", call["strong_components_workspace"]!(n), [perm, blocks], (ws) => call["strong_components"]!(n, ptr, idx, rowOf, perm.ptr, blocks.ptr, ws));
-      const order = desk.read(perm), starts = desk.read(blocks).slice(0, count + 1), lists = listsOf(p), block = new Array<number>(n).fill(-1);
-      expect(isPermutation(order, n)).toBe(true);
-      expect([starts[0], starts[count]]).toEqual([0, n]);
-      for (let b = 0; b < count; b++) for (let k = starts[b]!; k < starts[b + 1]!; k++) block[order[k]!] = b;
-      lists.forEach((l, i) => l.forEach((j) => expect(block[j]!).toBeGreaterThanOrEqual(block[i]!)));
-      const reach = lists.map((_, i) => reachable(lists, i));
-      for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) expect(block[i] === block[j]).toBe(reach[i]!.has(j) && reach[j]!.has(i));
-    }
-  });
 });
-
-function reachable(lists: readonly (readonly number[])[], from: number): Set<number> {
-  const seen = new Set([from]);
-  for (const i of seen) for (const j of lists[i]!) seen.add(j);
-  return seen;
-}
 
 /** Kuhn's augmenting paths. */
 function cardinality(p: Pattern): number {

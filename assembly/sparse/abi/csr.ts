@@ -29,7 +29,6 @@ export function csr_merge_f64(rows: i32, rowPtr: usize, colIdx: usize, values: u
 /** tPtr (cols + 1), tIdx, tVal ← Aᵀ, rows sorted. */
 export function csr_transpose_f32(rows: i32, cols: i32, rowPtr: usize, colIdx: usize, values: usize, tPtr: usize, tIdx: usize, tVal: usize): void { transpose<f32>(rows, cols, rowPtr, colIdx, values, tPtr, tIdx, tVal); }
 export function csr_transpose_f64(rows: i32, cols: i32, rowPtr: usize, colIdx: usize, values: usize, tPtr: usize, tIdx: usize, tVal: usize): void { transpose<f64>(rows, cols, rowPtr, colIdx, values, tPtr, tIdx, tVal); }
-export function csr_transpose_pattern(rows: i32, cols: i32, rowPtr: usize, colIdx: usize, tPtr: usize, tIdx: usize): void { transpose<u8>(rows, cols, rowPtr, colIdx, 0, tPtr, tIdx, 0); }
 
 /** a (rows×cols, rows lda elements apart): entries above drop, counted into rowPtr, then written. */
 export function csr_dense_count_f32(rows: i32, cols: i32, a: usize, lda: i32, drop: f64, rowPtr: usize): f64 { return dense_count<f32>(rows, cols, a, lda, drop, rowPtr); }

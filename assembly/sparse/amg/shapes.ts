@@ -75,7 +75,6 @@ export const JACOBI: i32 = 0;
 export const SEIDEL: i32 = 1;
 export const CHEBYSHEV: i32 = 2;
 
-export const V_CYCLE: i32 = 0;
 export const W_CYCLE: i32 = 1;
 export const K_CYCLE: i32 = 2;
 

@@ -10,5 +10,3 @@ import type { Krylov } from "./problem.js";
 
 export type KrylovMethod = Extract<Method, "cg" | "fcg" | "minres" | "bicgstab" | "gmres" | "fgmres" | "idrs" | "lsqr" | "lsmr">;
 export const METHODS: Readonly<Record<KrylovMethod, Krylov>> = { cg, fcg, minres, bicgstab, gmres, fgmres, idrs, lsqr, lsmr };
-/** Those that take a preconditioner. */
-export const PRECONDITIONED: readonly Method[] = ["cg", "fcg", "minres", "bicgstab", "gmres", "fgmres", "idrs"];

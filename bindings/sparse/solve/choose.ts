@@ -16,8 +16,9 @@ export interface Way { readonly name: string; make(): Ready }
 const FLOPS_PER_ENTRY = 1500;
 /** Beyond this many rows a mesh costs more to order than to solve by multigrid. */
 const MESH_ROWS = 100_000;
-/** Bytes of factors that are still sensible in a memory of 4 GiB. */
-const MOST_FACTOR = 1.5e9;
+/** Entries of factors that are still sensible in a memory of 4 GiB, and flops that end within a minute: Cholesky's tiles are some ten times as fast as the columns of LU. */
+const MOST_ENTRIES = 2e8;
+const MOST_FLOPS = { cholesky: 5e11, lu: 5e10 } as const;
 
 const million = (x: number): string => (x >= 1e6 ? `${(x / 1e6).toPrecision(3)}M` : x >= 1e3 ? `${(x / 1e3).toPrecision(3)}k` : `${x}`);
 
@@ -51,30 +52,34 @@ function preconditioned(sys: System, s: Settings, kry: (method: Parameters<typeo
   return [kry("fgmres", s.precond, "A is not known to be positive definite: flexible GMRES with the preconditioner asked for")];
 }
 
+type Cost = ReturnType<typeof predictCholesky>;
+const affordable = (kind: keyof typeof MOST_FLOPS, { nnz, flops }: Cost): boolean => nnz <= MOST_ENTRIES && flops <= MOST_FLOPS[kind];
+
 type Iterate = (method: Parameters<typeof iterative>[1], p: Settings["precond"], why: string) => Way;
 type Factorize = (kind: "cholesky" | "lu" | "qr", why: string) => Way;
 
 function definite(A: CsrHandle<"f64">, kry: Iterate, dir: Factorize): Way[] {
   const because = "A is symmetric with a positive diagonal";
   const sparseMesh = A.rows > MESH_ROWS && A.nnz < 12 * A.rows;
-  if (sparseMesh) return [kry("cg", "amg", `${because}, large and sparse (${million(A.rows)} rows, ${(A.nnz / A.rows).toFixed(1)} entries each): CG with multigrid`), dir("cholesky", "Cholesky"), dir("lu", "LU"), kry("minres", "none", "MINRES")];
-  const { flops, nnz } = predictCholesky(A);
+  const last = kry("minres", "none", "MINRES");
+  if (sparseMesh) return [kry("cg", "amg", `${because}, large and sparse (${million(A.rows)} rows, ${(A.nnz / A.rows).toFixed(1)} entries each): CG with multigrid`), kry("cg", "auto", "CG"), last];
+  const predicted = predictCholesky(A), { flops, nnz } = predicted;
   const cost = `${million(nnz)} entries and ${million(flops)} flops of Cholesky`;
-  const after = [dir("lu", "LU"), kry("minres", "none", "MINRES")];
+  const after = affordable("lu", predicted) ? [dir("lu", "LU"), last] : [last];
   if (flops <= FLOPS_PER_ENTRY * A.nnz) return [dir("cholesky", `${because}; ${cost} are cheap for ${million(A.nnz)} entries: Cholesky`), ...after];
   const iterate = kry("cg", "auto", `${because}; ${cost} cost more than iterating: CG`);
-  return 8 * nnz <= MOST_FACTOR ? [iterate, dir("cholesky", "Cholesky"), ...after] : [iterate, kry("cg", "amg", "CG with multigrid"), kry("minres", "none", "MINRES")];
+  return affordable("cholesky", predicted) ? [iterate, dir("cholesky", "Cholesky"), ...after] : [iterate, kry("cg", "amg", "CG with multigrid"), last];
 }
 
 function general(A: CsrHandle<"f64">, symmetric: boolean, zeroDiagonals: number, kry: Iterate, dir: Factorize): Way[] {
   const because = symmetric ? "A is symmetric and indefinite" : "A is not symmetric";
-  const { flops, nnz } = predictLu(A);
-  const cheap = nnz <= 20 * A.nnz || flops <= FLOPS_PER_ENTRY * A.nnz;
+  const predicted = predictLu(A), { flops, nnz } = predicted, possible = affordable("lu", predicted);
+  const cheap = possible && (nnz <= 20 * A.nnz || flops <= FLOPS_PER_ENTRY * A.nnz);
   const after = symmetric ? kry("minres", "none", "MINRES") : kry("gmres", zeroDiagonals > 0 ? "none" : "auto", "GMRES");
-  if (zeroDiagonals > 0 && 8 * nnz <= MOST_FACTOR) return [dir("lu", `${because}, ${zeroDiagonals} of its diagonal entries are zero: LU`), after];
+  if (zeroDiagonals > 0 && possible) return [dir("lu", `${because}, ${zeroDiagonals} of its diagonal entries are zero: LU`), after];
   if (cheap) return [dir("lu", `${because}, about ${million(nnz)} entries of LU are cheap for ${million(A.nnz)}: LU`), after];
   const iterate = symmetric ? kry("minres", "auto", `${because}, LU would fill in: MINRES`) : kry("bicgstab", "auto", `${because}, LU would fill in (about ${million(nnz)} entries): BiCGSTAB with ILUT`);
-  return 8 * nnz <= MOST_FACTOR ? [iterate, dir("lu", "LU")] : [iterate, after];
+  return possible ? [iterate, dir("lu", "LU")] : [iterate, after];
 }
 
 /** Which triangle all of A is in, if any (a diagonal is a lower one). */

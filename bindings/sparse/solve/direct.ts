@@ -21,7 +21,7 @@ function once(sys: System, run: (x: Vector<"f64">, b: Vector<"f64">) => void): R
 export function direct(sys: System, kind: Direct, why: string): Ready {
   const { op, matrix } = sys, A = matrix!;
   const factor = kind === "lu" ? lu(op, A, {}) : kind === "qr" ? qr(op, A, {}) : cholesky(op, A, kind, {});
-  return { method: kind, precond: "none", why, leastSquares: kind === "qr", solver: once(sys, (x, b) => factor.solve(x, b)), free: () => factor.free() };
+  return { method: kind, precond: "none", why, leastSquares: sys.rows !== sys.cols, solver: once(sys, (x, b) => factor.solve(x, b)), free: () => factor.free() };
 }
 
 /** All of A is in one triangle. */

@@ -21,7 +21,7 @@ export interface Ready {
 export interface Clock { readonly started: number; readonly limit: number }
 
 /** What the world outside says. */
-export function interruption(s: Settings, clock: Clock): Reason | undefined {
+function interruption(s: Settings, clock: Clock): Reason | undefined {
   if (s.signal?.aborted === true) return "aborted";
   return performance.now() - clock.started >= clock.limit ? "time-limit" : undefined;
 }
@@ -114,7 +114,7 @@ export function* drive(sys: System, ready: Ready, s: Settings, course: Course, x
     const stopped = course.look();
     if (stopped !== undefined) return answer(stopped, false, norm);
     const left = most - course.iterations;
-    const steps = ready.solver({ ctx: sys.ctx, op: sys.op, A: sys.A, matrix: sys.matrix, M: undefined, x, b, target: goal, rtol: tight, maxIterations: left, restart: s.restart ?? (ready.method === "idrs" ? 4 : 30) });
+    const steps = ready.solver({ ctx: sys.ctx, op: sys.op, A: sys.A, matrix: sys.matrix, M: undefined, x, b, target: goal, rtol: ready.leastSquares === true ? tight : 0, maxIterations: left, restart: s.restart ?? (ready.method === "idrs" ? 4 : 30) });
     const outcome = yield* course.follow<Outcome>(steps, () => ({ reason: course.stop ?? "aborted", iterations: course.iterations, matvecs: course.iterations - most + left }));
     matvecs += outcome.matvecs + 1;
     condition = outcome.condition ?? condition;

@@ -155,7 +155,7 @@ function* run({ sys, s, x, b }: Checked): Generator<number, SolveInfo> {
  *  Shapes    A m×n sparse f64, or an operator; x n and b m, or matrices n×p and m×p, whose columns share the factor or preconditioner.
  *  Effects   writes x; x and b must not share elements. x is a first guess only with `x0: true`. When the answer would not be finite, x is 0.
  *            Functions of the user (operator, preconditioner, monitor) may use the instance; what they throw passes through.
- *  Stop      converged ⇔ ‖b − A·x‖₂ ≤ max(rtol·‖b‖₂, atol), recomputed at the end, whatever the method believes; for least squares also when
+ *  Stop      converged ⇔ ‖b − A·x‖₂ ≤ max(rtol·‖b‖₂, atol), recomputed at the end, whatever the method believes; where A is rectangular also when
  *            ‖Aᵀr‖ ≤ rtol·‖A‖·‖r‖ with the lower bound ‖Aᵀb‖/‖b‖ for ‖A‖. Otherwise `reason` says why not: that is an answer, not an error.
  *            b = 0 gives x = 0. `signal`, `timeLimitMs` and `monitor` are looked at after every iteration, not inside a factorization (in Workers whose clock stands still a time limit does not pass); an
  *            AbortSignal that a timer fires cannot fire inside this call: use `steps`. With p columns, the answer is that of the worst.

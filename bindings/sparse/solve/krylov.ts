@@ -45,7 +45,7 @@ export function iterative(sys: System, method: KrylovMethod | "sor" | "ssor", p:
     if (matrix === undefined) throw new OptionError(op, "method", `method "${method}" needs a matrix, A is an operator`);
     return { method, precond: "none", why, solver: sor(omega ?? 1, method === "ssor"), free: nothing };
   }
-  const leastSquares = method === "lsqr" || method === "lsmr";
+  const leastSquares = sys.rows !== sys.cols; // a square system is solved, or it is not
   const withM = (M: LinearMap | undefined, name: string, free = nothing): Ready => {
     const run = METHODS[method];
     return { method, precond: name, why, leastSquares, solver: (q) => run({ ...q, M }), free };
