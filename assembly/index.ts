@@ -28,3 +28,8 @@ export * from "./sparse/abi/order";
 export * from "./sparse/abi/precond";
 export * from "./sparse/abi/precond_incomplete";
 export * from "./sparse/abi/solve";
+export * from "./flip/abi/combine";
+export * from "./flip/abi/lift";
+export * from "./flip/abi/strassen";
+export * from "./flip/abi/structured";
+export * from "./flip/abi/verify";

@@ -21,3 +21,6 @@ export type {
 export type {
   Amg, AmgOptions, Csr, CscData, CsrData, CsrOptions, Factor, FactorOptions, Method, Operator, Precond, PrecondKind, PrecondOptions, SolveOptions, Sparse, Triplets,
 } from "./sparse/types.js";
+export type {
+  Additions, CatalogEntry, Flip, Gamma, LiftOptions, LinearProgram, Plan, PlanOptions, ReduceOptions, Ring, Scheme, Stability, StraightLine, Verification,
+} from "./flip/types.js";

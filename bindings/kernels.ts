@@ -2,6 +2,8 @@
 import type { RawExports } from "./abi.js";
 import { makeDense } from "./dense/index.js";
 import type { Dense } from "./dense/types.js";
+import { makeFlip } from "./flip/index.js";
+import type { Flip } from "./flip/types.js";
 import { VERSION } from "./gen/version.js";
 import { allocator } from "./memory/alloc.js";
 import type { Arena } from "./memory/arena.js";
@@ -19,6 +21,7 @@ class Instance implements Kernels {
   readonly features: Features;
   readonly dense: Dense;
   readonly wht: Wht;
+  readonly flip: Flip;
   readonly sparse: Sparse;
   private readonly arena: Arena;
   private readonly alloc: Alloc;
@@ -30,6 +33,7 @@ class Instance implements Kernels {
     this.alloc = { ...allocator(arena), csr: (dtype, rows, cols, data, o) => csr({ arena, raw }, dtype, rows, cols, data, o) };
     this.dense = makeDense({ arena, raw });
     this.wht = makeWht({ arena, raw, dense: this.dense });
+    this.flip = makeFlip({ arena, raw });
     this.sparse = makeSparse({ arena, raw });
   }
 

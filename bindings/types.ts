@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The public types that every entry shares: dtypes, handles, memory, loading. The families' own types stand in <family>/types.ts.
 import type { Dense } from "./dense/types.js";
+import type { Flip } from "./flip/types.js";
 import type { Csr, CsrData, CsrOptions, Sparse, Triplets } from "./sparse/types.js";
 import type { Wht } from "./wht/types.js";
 
@@ -114,6 +115,7 @@ export interface Kernels extends Alloc, Handle {
   scope<T>(body: (s: Scope) => T): T;
   readonly dense: Dense;
   readonly wht: Wht;
+  readonly flip: Flip;
   readonly sparse: Sparse;
 }
 
