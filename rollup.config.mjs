@@ -26,7 +26,7 @@ const importedWasm = {
 
 export default [
   {
-    input: { index: entry("index"), plain: entry("plain"), io: entry("io"), gallery: entry("gallery"), cli: "build/tsc/cli/main.js" },
+    input: { index: entry("index"), plain: entry("plain"), io: entry("io"), gallery: entry("gallery"), codegen: entry("codegen"), cli: "build/tsc/cli/main.js" },
     external,
     plugins: [small],
     output: { ...output, banner: (chunk) => (chunk.name === "cli" && chunk.isEntry ? "#!/usr/bin/env node" : "") },

@@ -6,6 +6,7 @@ export const alias: Record<string, string> = {
   "lanewise/plain": dist("plain.js"),
   "lanewise/io": dist("io.js"),
   "lanewise/gallery": dist("gallery.js"),
+  "lanewise/codegen": dist("codegen.js"),
   lanewise: dist("index.js"),
 };
 

@@ -31,5 +31,7 @@ export * from "./sparse/abi/solve";
 export * from "./flip/abi/combine";
 export * from "./flip/abi/lift";
 export * from "./flip/abi/strassen";
+export * from "./flip/abi/strassen_leaf";
 export * from "./flip/abi/structured";
+export * from "./flip/abi/structured_leaf";
 export * from "./flip/abi/verify";

@@ -3,6 +3,8 @@ export * from "./abi";
 export * from "./dense/abi/gemm_blocked";
 export * from "./dense/abi/int8_relaxed";
 export * from "./dense/abi/gemm_relaxed";
+export * from "./flip/abi/strassen_leaf";
+export * from "./flip/abi/structured_leaf";
 export * from "./sparse/abi/direct_numeric";
 export * from "./wht/abi/fwht_f32";
 

@@ -22,5 +22,6 @@ export type {
   Amg, AmgOptions, Csr, CscData, CsrData, CsrOptions, Factor, FactorOptions, Method, Operator, Precond, PrecondKind, PrecondOptions, SolveOptions, Sparse, Triplets,
 } from "./sparse/types.js";
 export type {
-  Additions, CatalogEntry, Flip, Gamma, LiftOptions, LinearProgram, Plan, PlanOptions, ReduceOptions, Ring, Scheme, Stability, StraightLine, Verification,
+  Additions, CatalogEntry, Flip, Gamma, LiftOptions, LinearProgram, Order, Plan, PlanOptions, ProductOptions, ReduceOptions, Ring, SandwichOptions, Scheme,
+  Stability, StraightLine, StrassenDepth, StrassenOptions, SymmOptions, TrmmOptions, Verification,
 } from "./flip/types.js";

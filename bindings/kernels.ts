@@ -2,6 +2,7 @@
 import type { RawExports } from "./abi.js";
 import { makeDense } from "./dense/index.js";
 import type { Dense } from "./dense/types.js";
+import { makeFast } from "./flip/fast.js";
 import { makeFlip } from "./flip/index.js";
 import type { Flip } from "./flip/types.js";
 import { VERSION } from "./gen/version.js";
@@ -31,7 +32,7 @@ class Instance implements Kernels {
     this.features = features;
     this.arena = arena;
     this.alloc = { ...allocator(arena), csr: (dtype, rows, cols, data, o) => csr({ arena, raw }, dtype, rows, cols, data, o) };
-    this.dense = makeDense({ arena, raw });
+    this.dense = makeDense({ arena, raw, fast: makeFast({ arena, raw }) });
     this.wht = makeWht({ arena, raw, dense: this.dense });
     this.flip = makeFlip({ arena, raw });
     this.sparse = makeSparse({ arena, raw });

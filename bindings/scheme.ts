@@ -65,15 +65,18 @@ export function schemeOf(op: string, arg: string, x: unknown): Scheme {
   if (target !== undefined && (typeof target !== "string" || !isTarget(target))) throw new OptionError(op, arg, `${arg}.target is ${JSON.stringify(target)}, expected letters as in "ug" or "gt"`);
   if (target !== undefined && shape.some((s) => s !== shape[0])) throw new ShapeError(op, arg, `${arg}.shape is ${shape.join("×")}, expected a cube for target "${target}"`);
   const lengths = lengthsOf(shape as Scheme["shape"], target);
+  if (lengths.u * lengths.v === 0) throw new ShapeError(op, arg, `${arg}.shape is 1×1×1, expected 2×2×2 or more: a skew-symmetric matrix of size 1 is 0`);
   const u = integers(op, `${arg}.u`, U), v = integers(op, `${arg}.v`, V), w = integers(op, `${arg}.w`, W);
   const terms = u.length / lengths.u;
   if (!Number.isInteger(terms) || terms > MAX_RANK) throw new ShapeError(op, arg, `${arg}.u has ${u.length} entries, expected a multiple of ${lengths.u}`);
   if (rank !== undefined && rank !== terms) throw new ShapeError(op, arg, `${arg}.rank is ${rank}, but u holds ${terms} terms`);
   const parts = { u, v, w };
   for (const f of ["v", "w"] as const) if (parts[f].length !== terms * lengths[f]) throw new ShapeError(op, arg, `${arg}.${f} has ${parts[f].length} entries, expected ${terms * lengths[f]} (${terms} terms of ${lengths[f]})`);
+  if (D !== undefined && (D === null || typeof D !== "object")) throw new DtypeError(op, arg, `${arg}.denominators is ${D === null ? "null" : typeof D}, expected three Int32Arrays`);
   const denominators = D === undefined ? undefined : { u: integers(op, `${arg}.denominators.u`, D.u), v: integers(op, `${arg}.denominators.v`, D.v), w: integers(op, `${arg}.denominators.w`, D.w) };
+  const allowed = ALLOWED[ring];
   for (const f of ["u", "v", "w"] as const) {
-    const wrong = parts[f].findIndex((y) => !ALLOWED[ring](y));
+    const wrong = parts[f].findIndex((y) => !allowed(y));
     if (wrong >= 0) throw new OptionError(op, arg, `${arg}.${f}[${wrong}] is ${parts[f][wrong]}, which ring ${ring} does not have`);
     const d = denominators?.[f];
     if (d === undefined) continue;

@@ -139,3 +139,29 @@ export interface SolveInfo {
   readonly solveMs: number;
   readonly conditionEstimate?: number;
 }
+
+/** Z2 and Z3: the fields of two and three elements; ZT: integers with coefficients −1, 0, 1; Z: integers; Q: fractions. */
+export type Ring = "Z2" | "Z3" | "ZT" | "Z" | "Q";
+
+/** A bilinear algorithm: `rank` terms (u, v, w), row-major; term q is (u_q·A)(v_q·B), and C is the sum of the terms times w_q.
+ *  General products n×m by m×p: u has n·m, v m·p, w p·n entries a term, and w is indexed by C transposed (entry k·n + i belongs to c[i][k]).
+ *  Structured targets: see `structured`; there w is row-major in C, not transposed. */
+export interface Scheme {
+  readonly shape: readonly [number, number, number]; readonly ring: Ring; readonly rank: number; readonly target?: string;
+  readonly u: Int32Array; readonly v: Int32Array; readonly w: Int32Array;
+  /** Entry by entry, for ring Q; absent where every coefficient is whole. */
+  readonly denominators?: { readonly u: Int32Array; readonly v: Int32Array; readonly w: Int32Array };
+}
+
+/** A scheme made ready to multiply matrices with. */
+export interface Plan extends Handle {
+  readonly scheme: Scheme;
+  /** The scheme of each level. */
+  readonly schemes: readonly Scheme[];
+  readonly levels: number;
+  /** Bytes of scratch that a product of op(A) m×k and B k×n takes; of f32 unless told. */
+  workspace(m: number, k: number, n: number, dtype?: Float | "i32"): number;
+  /** Greatest |Ĉ − C| over max|A|·max|B|: see `plan`. */
+  errorBound(m: number, k: number, n: number, dtype?: Float): number;
+  run<D extends Float | "i32">(C: Matrix<D>, A: Matrix<D>, B: Matrix<D>): Matrix<D>;
+}

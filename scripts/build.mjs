@@ -74,6 +74,6 @@ if (stale("dist/index.js", "build/tsc", "rollup.config.mjs", "build/names.json")
   for (const f of fs.readdirSync("dist")) if (!f.startsWith(".")) fs.rmSync(path.join("dist", f), { recursive: true });
   run("rollup/dist/bin/rollup", ["-c", "--silent"]);
   for (const v of ["simd", "relaxed"]) fs.copyFileSync(`build/${v}.carried.wasm`, `dist/${v}.wasm`);
-  declarations("build/tsc", "dist", ["index", "plain", "io", "gallery"].map((e) => (fs.existsSync(`build/tsc/${e}.d.ts`) ? e : `${e}/index`)));
+  declarations("build/tsc", "dist", ["index", "plain", "io", "gallery", "codegen"].map((e) => (fs.existsSync(`build/tsc/${e}.d.ts`) ? e : `${e}/index`)));
   if (fs.existsSync("dist/cli.js")) fs.chmodSync("dist/cli.js", 0o755);
 }

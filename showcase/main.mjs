@@ -3,13 +3,14 @@
 import { parseArgs } from 'node:util';
 import { machine } from '../bench/harness/machine.mjs';
 import { dense } from './dense.mjs';
+import { flip } from './flip.mjs';
 import { MissingError, need } from './missing.mjs';
 import { sparse } from './sparse.mjs';
 import { checksOf, styles, tableLines, tableText, wrapped } from './table.mjs';
 import { wht } from './wht.mjs';
 
 /** Every family adds its own: a generator of tables. */
-const sections = [dense, wht, sparse];
+const sections = [dense, wht, flip, sparse];
 
 async function main() {
   const { values: { json } } = parseArgs({ options: { json: { type: 'boolean', default: false } } });

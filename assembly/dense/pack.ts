@@ -81,7 +81,7 @@ function single<T>(k: i32, src: usize, dst: usize, step: usize): void {
 }
 
 /** rows of k contiguous elements (row stride rs bytes) → k-major with `step` bytes from one k to the next. */
-function packRows<T>(rows: i32, k: i32, src: usize, rs: usize, dst: usize, step: usize): void {
+export function packRows<T>(rows: i32, k: i32, src: usize, rs: usize, dst: usize, step: usize): void {
   let r = 0;
   if (sizeof<T>() == 4) {
     while (r + 4 <= rows) { quad32(k, src, rs, dst, step); src += 4 * rs; dst += 16; r += 4; }
@@ -93,7 +93,7 @@ function packRows<T>(rows: i32, k: i32, src: usize, rs: usize, dst: usize, step:
 }
 
 /** k runs of `width` contiguous elements (run stride rs bytes) → runs `step` bytes apart. Bytes of width need no multiple. */
-function packRuns<T>(width: i32, k: i32, src: usize, rs: usize, dst: usize, step: usize): void {
+export function packRuns<T>(width: i32, k: i32, src: usize, rs: usize, dst: usize, step: usize): void {
   const bytes = <usize>width * sizeof<T>();
   const whole = bytes & ~(<usize>15);
   for (let t = 0; t < k; t++) {

@@ -3,13 +3,14 @@ import { isKernelError, loadSync } from "../index.js";
 import { bench } from "./bench.js";
 import { Failure, UsageError, readArgs } from "./command.js";
 import type { Command, Output } from "./command.js";
+import { flip } from "./flip.js";
 import { gemm } from "./gemm.js";
 import { helpOf, helpOfAll } from "./help.js";
 import { info } from "./info.js";
 import { solve } from "./solve.js";
 import { wht } from "./wht.js";
 
-const COMMANDS: readonly Command[] = [info, bench, gemm, solve, wht];
+const COMMANDS: readonly Command[] = [info, bench, gemm, solve, wht, flip];
 const HELP = ["--help", "-h"];
 
 const out: Output = {

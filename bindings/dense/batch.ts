@@ -2,7 +2,8 @@ import * as check from "../check.js";
 import { ShapeError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, FLOATS } from "../context.js";
+import { FLOATS } from "../context.js";
+import type { DenseContext } from "./fast.js";
 import { multiplyBatch, strided } from "./multiply.js";
 import { biasAddress, product } from "./product.js";
 import type { GemmOptions } from "./types.js";
@@ -26,7 +27,7 @@ function blockRows(op: string, arg: string, x: MatrixHandle<Float>, batch: numbe
  *  const k = loadSync();
  *  const A = k.matrix("f64", 2, 2, [1, 2, 3, 4]), B = k.matrix("f64", 4, 1, [1, 1, 2, 2]);
  *  console.log(k.dense.gemmBatch(k.matrix("f64", 2, 1), A, B, 2).copy()); // Float64Array [3, 14] */
-export function gemmBatch<D extends Float>(ctx: Context, C: Matrix<D>, A: Matrix<D>, B: Matrix<D>, batch: number, o?: GemmOptions<D>): Matrix<D> {
+export function gemmBatch<D extends Float>(ctx: DenseContext, C: Matrix<D>, A: Matrix<D>, B: Matrix<D>, batch: number, o?: GemmOptions<D>): Matrix<D> {
   const op = "dense.gemmBatch";
   const { arena } = ctx;
   const p = product(op, o);
@@ -46,6 +47,6 @@ export function gemmBatch<D extends Float>(ctx: Context, C: Matrix<D>, A: Matrix
 
   multiplyBatch(ctx, count, { a: ar * a.stride, b: br * b.stride, c: cr * c.stride }, {
     op, dtype: c.dtype, m, n, k, alpha: p.alpha, a: strided(a, p.transA), b: strided(b, p.transB), beta: p.beta, c, lower: false, bias, act: p.act,
-  });
+  }, p.wish);
   return C;
 }

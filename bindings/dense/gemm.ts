@@ -2,8 +2,9 @@ import * as check from "../check.js";
 import { DtypeError, UnsupportedError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, FLOATS } from "../context.js";
-import { multiply, strided } from "./multiply.js";
+import { FLOATS } from "../context.js";
+import type { DenseContext } from "./fast.js";
+import { epilogue, multiply, strided } from "./multiply.js";
 import { PackedHandle } from "./packed.js";
 import { biasAddress, product } from "./product.js";
 import type { GemmOptions, Packed } from "./types.js";
@@ -24,15 +25,17 @@ import type { GemmOptions, Packed } from "./types.js";
  *  const k = loadSync();
  *  const A = k.matrix("f32", 2, 3, [1, 2, 3, 4, 5, 6]), B = k.matrix("f32", 3, 1, [1, 0, -1]);
  *  console.log(k.dense.gemm(k.matrix("f32", 2, 1), A, B).copy()); // Float32Array [-2, -2] */
-export function gemm<D extends Float>(ctx: Context, C: Matrix<D>, A: Matrix<D>, B: Matrix<D> | Packed<D>, o?: GemmOptions<D>): Matrix<D> {
+export function gemm<D extends Float>(ctx: DenseContext, C: Matrix<D>, A: Matrix<D>, B: Matrix<D> | Packed<D>, o?: GemmOptions<D>): Matrix<D> {
   const op = "dense.gemm";
   const { arena } = ctx;
   const p = product(op, o);
   const c = check.matrix<Float>(op, "C", C, arena, FLOATS);
   const a = check.matrix<Float>(op, "A", A, arena, [c.dtype]);
-  const packed = B instanceof PackedHandle;
+  const resident = ctx.fast.isResident(B);
+  const packed = resident || B instanceof PackedHandle;
   if (packed && B.dtype !== c.dtype) throw new DtypeError(op, "B", `B is ${B.dtype}, expected ${c.dtype}`);
   const b = packed ? B.checked(op, "B", arena) : check.matrix<Float>(op, "B", B, arena, [c.dtype]);
+  if (packed && p.wish !== undefined && !(resident && p.wish.algorithm === "strassen")) throw new UnsupportedError(op, "algorithm", `B is packed for algorithm "${resident ? "strassen" : "classical"}"`);
   if (packed && p.transB) throw new UnsupportedError(op, "transB", "transB is true, but B is packed: transpose it in pack");
 
   const m = p.transA ? a.cols : a.rows;
@@ -46,9 +49,12 @@ export function gemm<D extends Float>(ctx: Context, C: Matrix<D>, A: Matrix<D>, 
   if (!packed) check.disjoint(op, "C", c, "B", b as MatrixHandle<Float>);
   const bias = biasAddress(ctx, op, p.bias, c);
 
-  multiply(ctx, {
-    op, dtype: c.dtype, m, n, k, alpha: p.alpha, a: strided(a, p.transA),
-    b: packed ? { ptr: b.ptr, row: 0, col: 0, packed } : strided(b as MatrixHandle<Float>, p.transB), beta: p.beta, c, lower: false, bias, act: p.act,
-  });
+  const common = { op, dtype: c.dtype, m, n, k, alpha: p.alpha, a: strided(a, p.transA), beta: p.beta, c };
+  if (resident) {
+    ctx.fast.multiplyResident(common, B);
+    epilogue(ctx, c, bias, p.act);
+  } else {
+    multiply(ctx, { ...common, b: packed ? { ptr: (b as PackedHandle<Float>).ptr, row: 0, col: 0, packed } : strided(b as MatrixHandle<Float>, p.transB), lower: false, bias, act: p.act }, p.wish);
+  }
   return C;
 }

@@ -1,7 +1,7 @@
 // The dense family: its functions bound to one instance.
 import { gemmBatch } from "./batch.js";
 import { cholesky } from "./cholesky.js";
-import type { Context } from "../context.js";
+import type { DenseContext } from "./fast.js";
 import { gemm } from "./gemm.js";
 import { gemmInt8 } from "./int8.js";
 import { gemv } from "./gemv.js";
@@ -17,7 +17,7 @@ import { transpose } from "./transpose.js";
 import { triangularSolve } from "./triangular.js";
 import type { Dense } from "./types.js";
 
-export function makeDense(ctx: Context): Dense {
+export function makeDense(ctx: DenseContext): Dense {
   return {
     gemm: (C, A, B, o) => gemm(ctx, C, A, B, o),
     gemmInt8: (C, A, B, o) => gemmInt8(ctx, C, A, B, o),

@@ -1,8 +1,11 @@
 import * as check from "../check.js";
+import { OptionError } from "../errors.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, FLOATS } from "../context.js";
+import { FLOATS } from "../context.js";
+import type { DenseContext } from "./fast.js";
+import { strided } from "./multiply.js";
 import { PackedHandle } from "./packed.js";
-import { classicalOnly } from "./product.js";
+import { wishOf } from "./product.js";
 import type { PackOptions, Packed } from "./types.js";
 
 /** op(B) copied once into the layout gemm reads, for a right operand used many times (weights).
@@ -18,15 +21,17 @@ import type { PackOptions, Packed } from "./types.js";
  *  const k = loadSync();
  *  const W = k.dense.pack(k.matrix("f32", 2, 3, [1, 2, 3, 4, 5, 6]), { trans: true }); // 3×2
  *  console.log(k.dense.gemm(k.matrix("f32", 1, 2), k.matrix("f32", 1, 3, [1, 1, 1]), W).copy()); // Float32Array [6, 15] */
-export function pack<D extends Float>(ctx: Context, B: Matrix<D>, o?: PackOptions): Packed<D> {
+export function pack<D extends Float>(ctx: DenseContext, B: Matrix<D>, o?: PackOptions): Packed<D> {
   const op = "dense.pack";
   const { arena, raw } = ctx;
   check.options(op, o, ["trans", "algorithm", "levels"]);
-  if (o !== undefined) classicalOnly(op, o);
+  const wish = o === undefined ? undefined : wishOf(op, o, ["classical", "strassen"]);
+  if (typeof wish?.algorithm === "object") throw new OptionError(op, "algorithm", "algorithm is a plan, expected \"classical\" or \"strassen\": plans have no layout of their own");
   const trans = check.flag(op, "trans", o?.trans);
   const b = check.matrix<Float>(op, "B", B, arena, FLOATS);
   const rows = trans ? b.cols : b.rows;
   const cols = trans ? b.rows : b.cols;
+  if (wish !== undefined) return ctx.fast.pack(op, b.dtype, rows, cols, strided(b, trans), wish.levels) as unknown as Packed<D>;
   const f32 = b.dtype === "f32";
   const block = arena.block(op, (f32 ? raw.pack_f32_bytes : raw.pack_f64_bytes)(rows, cols));
   (f32 ? raw.pack_f32 : raw.pack_f64)(rows, cols, b.ptr, trans ? 1 : b.stride, trans ? b.stride : 1, block.ptr);

@@ -1,25 +1,26 @@
 // The options that gemm and gemmBatch share, checked.
 import * as check from "../check.js";
-import { UnsupportedError } from "../errors.js";
+import { OptionError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
-import type { Float, Vector } from "../types.js";
+import type { Float, Plan, Vector } from "../types.js";
 import type { Context } from "../context.js";
+import type { Wish } from "./fast.js";
 import type { GemmOptions } from "./types.js";
 
 /** In the order of the kernels' codes. */
 const ACTIVATIONS = ["none", "relu", "gelu", "silu"] as const;
 const KNOWN = ["alpha", "beta", "transA", "transB", "bias", "activation", "algorithm", "levels", "errorTarget"] as const;
-const ALGORITHMS = ["classical", "strassen", "auto"] as const;
+const ALGORITHMS: readonly string[] = ["classical", "strassen", "auto"];
+const MOST_LEVELS = 8;
 
 /** The options of one product, checked; strides make transposition disappear. */
-export interface Product { alpha: number; beta: number; transA: boolean; transB: boolean; bias: Vector<Float> | undefined; act: number }
+export interface Product { alpha: number; beta: number; transA: boolean; transB: boolean; bias: Vector<Float> | undefined; act: number; wish: Wish | undefined }
 
-const DEFAULTS: Product = { alpha: 1, beta: 0, transA: false, transB: false, bias: undefined, act: 0 };
+const DEFAULTS: Product = { alpha: 1, beta: 0, transA: false, transB: false, bias: undefined, act: 0, wish: undefined };
 
 export function product<D extends Float>(op: string, o: GemmOptions<D> | undefined): Product {
   if (o === undefined) return DEFAULTS;
   check.options(op, o, KNOWN);
-  classicalOnly(op, o);
   return {
     alpha: check.number(op, "alpha", o.alpha, 1),
     beta: check.number(op, "beta", o.beta, 0),
@@ -27,16 +28,20 @@ export function product<D extends Float>(op: string, o: GemmOptions<D> | undefin
     transB: check.flag(op, "transB", o.transB),
     bias: o.bias as Vector<Float> | undefined,
     act: ACTIVATIONS.indexOf(check.choice(op, "activation", o.activation, ACTIVATIONS, "none")),
+    wish: wishOf(op, o),
   };
 }
 
-/** The fast algorithms come with the flip family; saying so beats silently computing something else. */
-export function classicalOnly(op: string, o: { algorithm?: unknown; levels?: unknown; errorTarget?: unknown }): void {
-  const algorithm = typeof o.algorithm === "object" && o.algorithm !== null ? "plan" : check.choice(op, "algorithm", o.algorithm, ALGORITHMS, "classical");
-  if (algorithm !== "classical") throw new UnsupportedError(op, "algorithm", `algorithm ${algorithm} is not in this version, expected "classical"`);
-  for (const arg of ["levels", "errorTarget"] as const) {
-    if (o[arg] !== undefined) throw new UnsupportedError(op, arg, `${arg} belongs to algorithm "strassen", which is not in this version`);
-  }
+/** The algorithm asked for, undefined for the classical one. */
+export function wishOf(op: string, o: Pick<GemmOptions, "algorithm" | "levels" | "errorTarget">, known: readonly string[] = ALGORITHMS): Wish | undefined {
+  const plan = typeof o.algorithm === "object" && o.algorithm !== null;
+  const algorithm = plan ? o.algorithm as Plan : check.choice(op, "algorithm", o.algorithm as string | undefined, known, "classical");
+  if (o.levels !== undefined && algorithm !== "strassen") throw new OptionError(op, "levels", "levels belongs to algorithm \"strassen\"");
+  if (o.errorTarget !== undefined && algorithm !== "strassen" && algorithm !== "auto") throw new OptionError(op, "errorTarget", "errorTarget belongs to algorithm \"strassen\" or \"auto\"");
+  if (algorithm === "classical") return undefined;
+  const errorTarget = o.errorTarget === undefined ? undefined : check.number(op, "errorTarget", o.errorTarget, 0);
+  if (errorTarget !== undefined && !(errorTarget > 0)) throw new OptionError(op, "errorTarget", `errorTarget is ${errorTarget}, expected more than 0`);
+  return { algorithm: algorithm as Wish["algorithm"], levels: o.levels === undefined ? undefined : check.integer(op, "levels", o.levels, 0, MOST_LEVELS), errorTarget };
 }
 
 /** bias: n elements of C's dtype, not overlapping C. Its address, or 0. */

@@ -1,8 +1,9 @@
 import * as check from "../check.js";
-import { UnsupportedError } from "../errors.js";
 import type { Float, Matrix } from "../types.js";
-import { type Context, FLOATS } from "../context.js";
+import { FLOATS } from "../context.js";
+import type { DenseContext } from "./fast.js";
 import { multiply, strided } from "./multiply.js";
+import { wishOf } from "./product.js";
 import type { SyrkOptions } from "./types.js";
 
 /** C ← α·A·Aᵀ + β·C, or α·Aᵀ·A + β·C with trans.                            BLAS: ssyrk, dsyrk.
@@ -18,14 +19,14 @@ import type { SyrkOptions } from "./types.js";
  *  import { loadSync } from "lanewise";
  *  const k = loadSync();
  *  console.log(k.dense.syrk(k.matrix("f64", 2, 2), k.matrix("f64", 2, 2, [1, 2, 3, 4])).copy()); // Float64Array [5, 11, 11, 25] */
-export function syrk<D extends Float>(ctx: Context, C: Matrix<D>, A: Matrix<D>, o?: SyrkOptions): Matrix<D> {
+export function syrk<D extends Float>(ctx: DenseContext, C: Matrix<D>, A: Matrix<D>, o?: SyrkOptions): Matrix<D> {
   const op = "dense.syrk";
   const { arena, raw } = ctx;
   check.options(op, o, ["alpha", "beta", "trans", "algorithm"]);
   const alpha = check.number(op, "alpha", o?.alpha, 1);
   const beta = check.number(op, "beta", o?.beta, 0);
   const trans = check.flag(op, "trans", o?.trans);
-  if (o?.algorithm !== undefined && o.algorithm !== "classical") throw new UnsupportedError(op, "algorithm", "only \"classical\" is in this version");
+  const wish = o === undefined ? undefined : wishOf(op, o, ["classical", "auto"]);
   const c = check.matrix<Float>(op, "C", C, arena, FLOATS);
   const a = check.matrix<Float>(op, "A", A, arena, [c.dtype]);
   const n = trans ? a.cols : a.rows;
@@ -34,7 +35,7 @@ export function syrk<D extends Float>(ctx: Context, C: Matrix<D>, A: Matrix<D>, 
   check.size(op, "C", "cols", c.cols, n, () => `A is ${a.rows}×${a.cols}, trans=${trans}`);
   check.disjoint(op, "C", c, "A", a);
 
-  multiply(ctx, { op, dtype: c.dtype, m: n, n, k, alpha, a: strided(a, trans), b: strided(a, !trans), beta, c, lower: true, bias: 0, act: 0 });
+  multiply(ctx, { op, dtype: c.dtype, m: n, n, k, alpha, a: strided(a, trans), b: strided(a, !trans), beta, c, lower: true, bias: 0, act: 0 }, wish);
   (c.dtype === "f32" ? raw.mirror_lower_f32 : raw.mirror_lower_f64)(n, c.ptr, c.stride);
   return C;
 }

@@ -1,7 +1,9 @@
 // Public types of the dense family. Semantics and errors stand with each function in this folder and in docs/contracts/dense.md.
-import type { Dtype, Float, Handle, Matrix, Vector } from "../types.js";
+import type { Dtype, Float, Handle, Matrix, Plan, Vector } from "../types.js";
 
 export type Activation = "none" | "relu" | "gelu" | "silu";
+
+export type Algorithm = "classical" | "strassen" | "auto" | Plan;
 
 export interface GemmOptions<D extends Float = Float> {
   /** Default 1. With 0, A and B are not read. */
@@ -13,9 +15,12 @@ export interface GemmOptions<D extends Float = Float> {
   /** n entries, added to every row. */
   bias?: Vector<D>;
   activation?: Activation;
-  /** Default "classical"; the others arrive with the flip family and throw UnsupportedError until then. */
-  algorithm?: "classical" | "strassen" | "auto";
+  /** Default "classical". "strassen" recurses to `levels`, or as deep as pays; "auto" takes whatever is fastest within `errorTarget`, the classical
+   *  kernel where nothing is; a plan of the flip family computes by its scheme. */
+  algorithm?: Algorithm;
+  /** For "strassen": the depth, 0 to 8. The error grows about twofold a level. */
   levels?: number;
+  /** For "strassen" and "auto": most error over the root mean square of C that may be expected. "auto" has 1e-4 (f32), 1e-12 (f64). */
   errorTarget?: number;
 }
 
@@ -29,7 +34,7 @@ export interface Int8Options { transA?: boolean; transB?: boolean; zeroPointA?: 
 export interface Requantize { scale: number | Vector<"f32">; bias?: Vector<"i32">; zeroPoint?: number; activation?: "none" | "relu" }
 
 export interface GemvOptions { alpha?: number; beta?: number; trans?: boolean }
-export interface SyrkOptions { alpha?: number; beta?: number; trans?: boolean; algorithm?: "classical" | "auto" }
+export interface SyrkOptions { alpha?: number; beta?: number; trans?: boolean; algorithm?: "classical" | "auto" | Plan }
 export interface PackOptions { trans?: boolean; algorithm?: "classical" | "strassen"; levels?: number }
 export interface TriangularOptions { side?: "left" | "right"; uplo: "lower" | "upper"; trans?: boolean; unit?: boolean; alpha?: number }
 

@@ -1,9 +1,49 @@
-import { UnsupportedError } from "../errors.js";
+import { lengthsOf, makeScheme } from "../scheme.js";
+import { SCHEMES, SOURCES } from "./catalog.data.js";
 import type { CatalogEntry, Ring, Scheme } from "./types.js";
 
-/** INTERIM. */
-export function catalog(): readonly CatalogEntry[] { throw new UnsupportedError("flip.catalog", "", "not yet"); }
-/** INTERIM. */
-export function best(n: number, m: number, p: number, ring?: Ring): Scheme { throw new UnsupportedError("flip.best", "", "not yet" + String(n) + String(m) + String(p) + String(ring)); }
-/** INTERIM. */
-export function bestKnownRank(n: number, m: number, p: number, ring?: Ring): { readonly rank: number; readonly source: string } | undefined { throw new UnsupportedError("flip.bestKnownRank", "", "not yet" + String(n) + String(m) + String(p) + String(ring)); }
+let all: readonly CatalogEntry[] | undefined;
+
+/** Four coefficients −1, 0, 1 to a character from "#" on, the lowest first. */
+function coefficients(digits: string, lengths: readonly number[], rank: number): Int32Array[] {
+  let at = 0;
+  const next = (): number => {
+    const x = Math.floor((digits.charCodeAt(at >> 2) - 35) / 3 ** (at++ & 3)) % 3;
+    return x === 2 ? -1 : x;
+  };
+  return lengths.map((length) => Int32Array.from({ length: length * rank }, next));
+}
+
+function entry(line: string): CatalogEntry {
+  const [name, format, target, ring, rank, additions, growth, source, digits] = line.split(" ") as [string, string, string, Ring, string, string, string, string, string];
+  const shape = Object.freeze(format.split("x").map(Number)) as unknown as Scheme["shape"], structured = target === "-" ? {} : { target };
+  let scheme: Scheme | undefined;
+  return Object.freeze({
+    shape, ...structured, ring, rank: +rank, additions: +additions, growth: +growth, source: SOURCES[+source] as string, rebuild: `node scripts/catalog.mjs ${name}`,
+    get scheme(): Scheme {
+      if (scheme === undefined) {
+        const { u, v, w } = lengthsOf(shape, structured.target), [U, V, W] = coefficients(digits, [u, v, w], +rank) as [Int32Array, Int32Array, Int32Array];
+        scheme = makeScheme({ shape, ring, ...structured, u: U, v: V, w: W });
+      }
+      return scheme;
+    },
+  });
+}
+
+/** The scheme of lowest rank for a structured target, if the catalogue has one. */
+export function structuredEntry(target: string, n: number): Scheme | undefined {
+  return catalog().find((x) => x.target === target && x.shape[0] === n)?.scheme;
+}
+
+/** The schemes that come with the package: classical ones from their papers, and what its own scripts have found. Every one is checked exactly by the
+ *  tests, and `rebuild` is the command that makes it again in a checkout of the package. Of equal formats the first is what `best` builds on.
+ *
+ *  Effects   none. The list is frozen and made once; the scheme of an entry is decoded when it is first read
+ *  Exactness all hold over their ring exactly
+ *  @example
+ *  import { loadSync } from "lanewise";
+ *  const k = loadSync();
+ *  const strassen = k.flip.catalog().find((x) => x.source.startsWith("Strassen"));
+ *  console.log(strassen?.rank, strassen?.growth, strassen?.scheme.u.subarray(0, 4).join()); // 7 12 1,0,0,1
+ *  k.free(); */
+export function catalog(): readonly CatalogEntry[] { return all ??= Object.freeze(SCHEMES.split("\n").map(entry)); }

@@ -14,22 +14,35 @@ function parameter(letter: string, n: number, i: number, j: number): { at: numbe
   return { at, sign: i > j && (letter === "k" || letter === "w") ? -1 : 1 };
 }
 
-/** The nonzeros that the terms of a scheme have to sum up to. */
-export function targetOf(shape: readonly [number, number, number], target?: string): Nonzero[] {
-  const [n, m, p] = shape, list: Nonzero[] = [];
+/** Calls back with every nonzero that the terms of a scheme have to sum up to: entries a of A, b of B, c of C, and its sign. Nothing is kept, as there
+ *  can be millions. No (a, b, c) comes twice. */
+export function eachNonzero([n, m, p]: readonly [number, number, number], target: string | undefined, visit: (a: number, b: number, c: number, value: number) => void): void {
   if (target === undefined) {
-    for (let i = 0; i < n; i++) for (let j = 0; j < m; j++) for (let k = 0; k < p; k++) list.push({ a: i * m + j, b: j * p + k, c: k * n + i, value: 1 });
-    return list;
+    for (let i = 0; i < n; i++) for (let j = 0; j < m; j++) for (let k = 0; k < p; k++) visit(i * m + j, j * p + k, k * n + i, 1);
+    return;
   }
   const left = target[0] as string, gram = target[1] === "t", right = gram ? left : target[1] as string, corner = target[2] ?? "";
-  const upper = lengthsOf(shape, target).w < n * n;
+  const upper = lengthsOf([n, n, n], target).w < n * n;
   for (let i = 0; i < n; i++) for (let k = upper ? i : 0; k < n; k++) {
     if ((corner === "a" || corner === "c") && i === 0 && k === 0) continue;
     if ((corner === "b" || corner === "c") && i === n - 1 && k === n - 1) continue;
     for (let j = 0; j < n; j++) {
       const x = parameter(left, n, i, j), y = gram ? parameter(right, n, k, j) : parameter(right, n, j, k);
-      if (x && y) list.push({ a: x.at, b: y.at, c: upper ? (i * (2 * n - i - 1)) / 2 + k : i * n + k, value: x.sign * y.sign });
+      if (x && y) visit(x.at, y.at, upper ? (i * (2 * n - i - 1)) / 2 + k : i * n + k, x.sign * y.sign);
     }
   }
+}
+
+/** The same as a list. */
+export function targetOf(shape: readonly [number, number, number], target?: string): Nonzero[] {
+  const list: Nonzero[] = [];
+  eachNonzero(shape, target, (a, b, c, value) => { list.push({ a, b, c, value }); });
+  return list;
+}
+
+/** True for the entries of a structured matrix that lie on its diagonal: block matrices of those alone keep the structure. */
+export function diagonals(letter: string, n: number): boolean[] {
+  const list: boolean[] = [];
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) { const x = parameter(letter, n, i, j); if (x) list[x.at] ||= i === j; }
   return list;
 }

@@ -1,25 +1,16 @@
 // Public types of the flip family. Semantics and errors stand with each function in this folder and in docs/contracts/flip.md.
-import type { Float, Handle, Matrix } from "../types.js";
+import type { Float, Matrix, Plan, Ring, Scheme } from "../types.js";
 
-/** Z2 and Z3: the fields of two and three elements; ZT: integers with coefficients −1, 0, 1; Z: integers; Q: fractions. */
-export type Ring = "Z2" | "Z3" | "ZT" | "Z" | "Q";
-
-/** A bilinear algorithm: `rank` terms (u, v, w), row-major; term q is (u_q·A)(v_q·B), and C is the sum of the terms times w_q.
- *  General products n×m by m×p: u has n·m, v m·p, w p·n entries a term, and w is indexed by C transposed (entry k·n + i belongs to c[i][k]).
- *  Structured targets: see `structured`; there w is row-major in C, not transposed. */
-export interface Scheme {
-  readonly shape: readonly [number, number, number]; readonly ring: Ring; readonly rank: number; readonly target?: string;
-  readonly u: Int32Array; readonly v: Int32Array; readonly w: Int32Array;
-  /** Entry by entry, for ring Q; absent where every coefficient is whole. */
-  readonly denominators?: { readonly u: Int32Array; readonly v: Int32Array; readonly w: Int32Array };
-}
+export type { Plan, Ring, Scheme };
 
 export interface CatalogEntry {
   readonly shape: readonly [number, number, number]; readonly target?: string; readonly ring: Ring; readonly rank: number;
   /** After common subexpressions are taken out. */
   readonly additions: number; readonly growth: number; readonly source: string;
-  /** The command that makes it again. */
+  /** The command that makes it again, in a checkout of the package. */
   readonly rebuild: string;
+  /** Decoded when it is first read. */
+  readonly scheme: Scheme;
 }
 
 /** Outputs are sums of inputs and of earlier steps: step j defines index `inputs` + j, outputs are named by `out` of the steps (−1 for a step that is none). */
@@ -38,18 +29,35 @@ export interface ReduceOptions { seed?: number; tries?: number }
 export interface LiftOptions { steps?: number; to?: "ZT" | "Z" | "Q" }
 export interface Stability { readonly growth: number; readonly frobenius: number }
 export interface Gamma { readonly factor: number; readonly recursive: number; readonly exact: string }
-export interface PlanOptions { levels?: number; leaf?: number }
+/** `inner`: where to find larger schemes for terms that share a factor; see product. */
+export interface ProductOptions { inner?: (n: number, m: number, p: number) => Scheme | undefined }
+export interface SandwichOptions { minimise?: "nnz" | "growth" | "frobenius"; tries?: number; seed?: number }
 
-/** A scheme made ready to multiply matrices with. */
-export interface Plan extends Handle {
-  readonly scheme: Scheme;
-  readonly levels: number;
-  /** Bytes of scratch that a product of op(A) m×k and B k×n takes. */
-  workspace(m: number, k: number, n: number): number;
-  run<D extends Float | "i32">(C: Matrix<D>, A: Matrix<D>, B: Matrix<D>): Matrix<D>;
+export interface PlanOptions {
+  /** Levels of the scheme itself; 1. A list of schemes says one for each level instead. */
+  levels?: number;
+  /** Levels of the 2×2×2 kernel below; as many as are predicted to be fastest. */
+  strassen?: number;
+  /** Rows, columns and inner dimension of the least leaves that such a prediction may choose; 40. */
+  leaf?: number;
+  /** What the blocks do not divide: padded with zeros, peeled off and multiplied classically, or for each dimension what is predicted to be faster. */
+  edges?: "auto" | "pad" | "peel";
 }
 
-type Order = readonly [0 | 1 | 2, 0 | 1 | 2, 0 | 1 | 2];
+export interface TrmmOptions {
+  /** Which triangle of A is read; "lower". */
+  uplo?: "lower" | "upper";
+}
+export interface SymmOptions extends TrmmOptions {
+  /** A is skew: −A is its transpose. */
+  skew?: boolean;
+}
+
+/** `levels`: how deep; `errorTarget`: the largest error to expect, over the root mean square of C. */
+export interface StrassenDepth { levels?: number; errorTarget?: number }
+export interface StrassenOptions extends StrassenDepth { alpha?: number; beta?: number }
+
+export type Order = readonly [0 | 1 | 2, 0 | 1 | 2, 0 | 1 | 2];
 
 /** Fast matrix multiplication schemes: as data, checked, changed, and multiplying real matrices. */
 export interface Flip {
@@ -64,14 +72,19 @@ export interface Flip {
   project(s: Scheme, dim: 0 | 1 | 2, index: number): Scheme;
   extend(s: Scheme, dim: 0 | 1 | 2): Scheme;
   merge(a: Scheme, b: Scheme, dim: 0 | 1 | 2): Scheme;
-  product(a: Scheme, b: Scheme): Scheme;
+  product(a: Scheme, b: Scheme, o?: ProductOptions): Scheme;
   sandwich(s: Scheme, x: Int32Array, y: Int32Array, z: Int32Array): Scheme | null;
+  sandwichSearch(s: Scheme, o?: SandwichOptions): Scheme;
   reduce(s: Scheme): Scheme;
   reduceRing(s: Scheme, ring: "Z2" | "Z3"): Scheme;
   additions(s: Scheme): Additions;
   reduceAdditions(s: Scheme, o?: ReduceOptions): StraightLine;
   stability(s: Scheme): Stability;
   gamma(s: Scheme): Gamma;
-  plan(s: Scheme | StraightLine, o?: PlanOptions): Plan;
+  plan(s: Scheme | StraightLine | readonly (Scheme | StraightLine)[], o?: PlanOptions): Plan;
+  trmm<D extends Float | "i32">(C: Matrix<D>, A: Matrix<D>, B: Matrix<D>, o?: TrmmOptions): Matrix<D>;
+  symm<D extends Float | "i32">(C: Matrix<D>, A: Matrix<D>, B: Matrix<D>, o?: SymmOptions): Matrix<D>;
+  strassen<D extends Float | "i32">(C: Matrix<D>, A: Matrix<D>, B: Matrix<D>, o?: StrassenOptions): Matrix<D>;
+  strassenWorkspace(dtype: Float | "i32", m: number, k: number, n: number, o?: StrassenDepth): number;
 }
 

@@ -43,7 +43,12 @@ function options(b: Bench): void {
     refuses(b, `${key}: ${String(value)}`, { code, arg: key }, () => gemm(C, A, B, { [key]: value }));
   }
   refuses(b, "options a number", { code: "option" }, () => gemm(C, A, B, 1));
-  for (const algorithm of ["strassen", "auto"] as const) refuses(b, algorithm, { code: "unsupported", arg: "algorithm" }, () => k.dense.gemm(C, A, B, { algorithm }));
+  const algorithms: readonly (readonly [string, object])[] = [
+    ["levels", { levels: 1 }], ["levels", { algorithm: "auto", levels: 1 }], ["levels", { algorithm: "strassen", levels: 9 }], ["levels", { algorithm: "strassen", levels: -1 }],
+    ["errorTarget", { errorTarget: 1e-4 }], ["errorTarget", { algorithm: "auto", errorTarget: 0 }], ["errorTarget", { algorithm: "strassen", errorTarget: NaN }],
+  ];
+  for (const [arg, options] of algorithms) refuses(b, JSON.stringify(options), { code: "option", arg }, () => gemm(C, A, B, options));
+  refuses(b, "algorithm no plan", { code: "dtype", arg: "algorithm" }, () => gemm(C, A, B, { algorithm: {} }));
   k.dense.gemm(C, A, B, { alpha: undefined, bias: undefined, activation: undefined } as unknown as GemmOptions<"f32">);
 }
 

@@ -56,7 +56,9 @@ function errors(variant: "simd" | "relaxed"): void {
     refuses(b, "freed", { code: "freed", op, arg: "B" }, (s) => { const B = s.matrix("f32", 3, 4); B.free(); k.dense.pack(B); });
     refuses(b, "unknown option", { code: "option", op, arg: "transB" }, () => pack(b.B, { transB: true }));
     refuses(b, "trans: 1", { code: "option", op, arg: "trans" }, () => pack(b.B, { trans: 1 }));
-    refuses(b, "strassen", { code: "unsupported", op, arg: "algorithm" }, () => k.dense.pack(b.B, { algorithm: "strassen" }));
+    refuses(b, "auto", { code: "option", op, arg: "algorithm" }, () => pack(b.B, { algorithm: "auto" }));
+    refuses(b, "levels of the classical layout", { code: "option", op, arg: "levels" }, () => k.dense.pack(b.B, { levels: 1 }));
+    refuses(b, "levels", { code: "option", op, arg: "levels" }, () => k.dense.pack(b.B, { algorithm: "strassen", levels: 1.5 }));
     const packed64 = k.dense.pack(b.s.matrix("f64", 4, 5));
     refuses(b, "packed f64 with f32", { code: "dtype", arg: "B" }, () => loose(k.dense.gemm.bind(k.dense))(b.C, b.A, packed64));
     packed64.free();

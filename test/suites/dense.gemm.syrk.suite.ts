@@ -63,7 +63,8 @@ function errors(variant: "simd" | "relaxed"): void {
     refuses(b, "freed", { code: "freed", op, arg: "C" }, (s) => { const C = s.matrix("f32", 3, 3); C.free(); k.dense.syrk(C, b.A); });
     for (const [key, value] of [["transA", true], ["bias", undefined], ["trans", 1], ["alpha", "1"]] as const)
       if (value !== undefined) refuses(b, `${key}: ${value}`, { code: "option", op, arg: key }, (s) => call(s.matrix("f32", 3, 3), b.A, { [key]: value }));
-    refuses(b, "algorithm auto", { code: "unsupported", op, arg: "algorithm" }, (s) => k.dense.syrk(s.matrix("f32", 3, 3), b.A, { algorithm: "auto" }));
+    refuses(b, "algorithm strassen", { code: "option", op, arg: "algorithm" }, (s) => call(s.matrix("f32", 3, 3), b.A, { algorithm: "strassen" }));
+    refuses(b, "algorithm of another kind", { code: "dtype", op, arg: "algorithm" }, (s) => call(s.matrix("f32", 3, 3), b.A, { algorithm: {} }));
   });
 }
 

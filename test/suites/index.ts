@@ -1,4 +1,5 @@
 // All suites. Every *.suite.ts of this folder belongs here; test/package/suites.test.ts fails when one is missing.
+import { suite as denseGemmAlgorithm } from "./dense.gemm.algorithm.suite.js";
 import { suite as denseGemmAlias } from "./dense.gemm.alias.suite.js";
 import { suite as denseGemmBatch } from "./dense.gemm.batch.suite.js";
 import { suite as denseGemmEdges } from "./dense.gemm.edges.suite.js";
@@ -25,6 +26,15 @@ import { suite as whtBoolean } from "./wht.boolean.suite.js";
 import { suite as whtHadamard } from "./wht.hadamard.suite.js";
 import { suite as whtSparseErrors } from "./wht.sparse.errors.suite.js";
 import { suite as whtSparse } from "./wht.sparse.suite.js";
+import { suite as flipAdditions } from "./flip.additions.suite.js";
+import { suite as flipCatalog } from "./flip.catalog.suite.js";
+import { suite as flipLift } from "./flip.lift.suite.js";
+import { suite as flipPlan } from "./flip.plan.suite.js";
+import { suite as flipSchemesErrors } from "./flip.schemes.errors.suite.js";
+import { suite as flipSchemes } from "./flip.schemes.suite.js";
+import { suite as flipStrassen } from "./flip.strassen.suite.js";
+import { suite as flipStructured } from "./flip.structured.suite.js";
+import { suite as ioScheme } from "./io.scheme.suite.js";
 import { suite as plainSparse } from "./plain.sparse.suite.js";
 import { suite as sparseAmg } from "./sparse.amg.suite.js";
 import { suite as sparseCholesky } from "./sparse.cholesky.suite.js";
@@ -42,12 +52,14 @@ import { run, runSync, type Outcome, type Report, type Suite } from "./suite.js"
 
 export const suites: readonly Suite[] = [
   spine, spineErrors, spineHandles, spineMemory,
-  denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
+  denseGemmAlgorithm, denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
   denseVector, denseVectorErrors, denseInt8, denseLapack, denseLapackErrors,
   whtFwht, whtFwhtErrors, plainWht, whtBoolean, whtHadamard, whtSparse, whtSparseErrors, whtSketch, whtLstsq,
   plainSparse, sparseAmg, sparseCholesky, sparseKrylov, sparseLu, sparseOrder,
   sparsePrecond, sparseQr, sparseSolve, sparseStorageAlgebra, sparseStorageErrors, sparseStorageProducts,
   sparseStorage,
+  flipAdditions, flipCatalog, flipLift, flipPlan, flipSchemesErrors, flipSchemes, flipStrassen, flipStructured,
+  ioScheme,
   hash,
 ];
 

@@ -40,6 +40,17 @@ const hot: readonly (readonly [string, string, "simd" | "relaxed"])[] = [
   ["^amg_(residual|relax)_f32_ukr$", "f32x4.mul", "simd"],
   ["^front_f64_ukr_4x4$", "f64x2.mul", "simd"],
   ["^front_f64_ukr_4x4$", "f64x2.relaxed_madd", "relaxed"],
+  ["^lift_update_p[23]_ukr$", "v128.xor", "simd"],
+  ["^verify_(z2|z3|zt)_ukr$", "v128.xor", "simd"],
+  ["^strassen_f32_ukr_\\d$", "f32x4.mul", "simd"],
+  ["^strassen_f64_ukr_\\d$", "f64x2.mul", "simd"],
+  ["^strassen_i32_ukr_\\d$", "i32x4.mul", "simd"],
+  ["^strassen_f32_ukr_\\d$", "f32x4.relaxed_madd", "relaxed"],
+  ["^strassen_f64_ukr_\\d$", "f64x2.relaxed_madd", "relaxed"],
+  ["^strassen_f32_ukr_(sum|forms|add|total)$", "f32x4.add", "simd"],
+  ["^strassen_f64_ukr_(sum|forms|add|total)$", "f64x2.add", "simd"],
+  ["^(combine|spread)_f32_ukr$", "f32x4.mul", "simd"],
+  ["^(combine|spread)_f64_ukr$", "f64x2.mul", "simd"],
   ["^gemm_i8_dot7[ab]_ukr_\\dx8$", "i32x4.relaxed_dot_i8x16_i7x16_add_s", "relaxed"],
 ];
 

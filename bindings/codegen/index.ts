@@ -1,0 +1,3 @@
+// The entry `lanewise/codegen`: schemes to WebAssembly, at build time, through binaryen.
+export { generate } from "./generate.js";
+export type { CodegenDtype, Compiler, GenerateOptions, Generated } from "./types.js";

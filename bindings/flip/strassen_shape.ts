@@ -1,0 +1,85 @@
+// How deep a fast product goes and what its leaves are: by the least predicted cost under an error target.
+import type { Float } from "../types.js";
+
+export type Fast = Float | "i32";
+
+/** `levels` of recursion on the first `cols` columns of C, whose leaves are lm×lk by lk×ln; the other columns are a classical product.
+ *  `error`: the largest error to be expected, over the root mean square of C. */
+export interface StrassenShape { readonly levels: number; readonly lm: number; readonly lk: number; readonly ln: number; readonly cols: number; readonly error: number; readonly cost: number }
+
+export interface ShapeOptions { readonly levels?: number | undefined; readonly errorTarget?: number | undefined }
+
+/** Deeper than this no double holds the workspace of any product that is worth it. */
+export const MAX_LEVELS = 10;
+
+/** Columns of C in one panel of the kernels: 32 bytes. */
+export function panelOf(dtype: Fast): number { return dtype === "f64" ? 4 : 8; }
+
+// Costs in multiplications of the register kernel, per element: of a pass that adds, of the way into the layout or out of it, of a tile's loop.
+const SUM = 1.5, MOVE = 9, TILE = 6;
+/** Leaves below this are never chosen: their additions cost more than the eighth product they save. */
+const LEAST = 40;
+
+/** Uniform random matrices, measured at 256 to 4096, stay below this; it is what a target is compared with, not a bound: that is in Higham, ASNA, §23.2.2.
+ *  A level takes 2.7 times the error of a leaf half as long: about twice that of the level above. */
+function errorOf(dtype: Fast, levels: number, lk: number): number {
+  return dtype === "i32" ? 0 : 2.7 * (dtype === "f32" ? 2 ** -24 : 2 ** -53) * Math.sqrt(Math.min(lk, 256)) * 2.7 ** levels;
+}
+
+/** Seven products a level, and streams over a quarter of each operand: 9 for the sums of a and of b, 11 for those of c. */
+function costOf(levels: number, lm: number, lk: number, ln: number): number {
+  let cost = lm * lk * ln * (1 + TILE / lk), q = 1;
+  for (let l = 1; l <= levels; l++, q *= 4) cost = 7 * cost + SUM * q * (7 * lm * lk + (l === 1 ? 4 : 7) * lk * ln + (l === 1 ? 0 : 11) * lm * ln);
+  return cost + MOVE * q * (lm * lk + lk * ln + lm * ln);
+}
+
+/** So few columns are products of a matrix and a vector, straight from A. */
+export const NARROW = 3;
+
+function classicalCost(m: number, columns: number, k: number, panel: number): number {
+  if (columns <= NARROW) return 4 * m * k * columns;
+  const n = Math.ceil(columns / panel) * panel;
+  return m * n * k * (1 + TILE / 256) + MOVE * (m * k + k * n + m * n);
+}
+
+/** With given leaves: `cols` of the n columns are in whole leaves, the rest is peeled off. */
+function shapeOf(dtype: Fast, m: number, n: number, k: number, levels: number, ln: number, cols: number): StrassenShape {
+  const lm = Math.ceil(m / 2 ** levels), lk = Math.ceil(k / 2 ** levels);
+  const cost = (levels === 0 ? 0 : costOf(levels, lm, lk, ln)) + classicalCost(m, n - cols, k, panelOf(dtype));
+  return { levels, lm, lk, ln, cols, cost, error: errorOf(dtype, levels, lk) };
+}
+
+/** The leaves for a depth: rows and k are padded, one row a leaf at most; columns come in panels, so that padding or peeling depends on what is left. */
+export function leavesOf(dtype: Fast, m: number, n: number, k: number, levels: number): StrassenShape {
+  if (levels === 0) return shapeOf(dtype, m, n, k, 0, Math.ceil(n / panelOf(dtype)) * panelOf(dtype), 0);
+  const panel = panelOf(dtype), wide = panel * 2 ** levels, whole = Math.floor(n / wide);
+  const padded = shapeOf(dtype, m, n, k, levels, Math.ceil(n / wide) * panel, n);
+  if (whole === 0 || whole * wide === n) return padded;
+  const peeled = shapeOf(dtype, m, n, k, levels, whole * panel, whole * wide);
+  return peeled.cost < padded.cost ? peeled : padded;
+}
+
+/** Levels that halve something: beyond them there is padding alone. */
+function deepest(m: number, n: number, k: number): number {
+  return Math.min(MAX_LEVELS, Math.floor(Math.log2(Math.max(1, Math.min(m, n, k)))));
+}
+
+/** The depth for C m×n = A m×k times B: as told (as far as the sizes go), else where the predicted cost is least; under a target, no deeper than it allows. */
+export function strassenShape(dtype: Fast, m: number, n: number, k: number, o: ShapeOptions = {}): StrassenShape {
+  const target = o.errorTarget ?? Infinity, last = Math.min(o.levels ?? MAX_LEVELS, deepest(m, n, k));
+  let best = leavesOf(dtype, m, n, k, 0);
+  for (let levels = 1; levels <= last; levels++) {
+    const s = leavesOf(dtype, m, n, k, levels);
+    if (s.error > target || (o.levels === undefined && Math.min(s.lm, s.lk, s.ln) < LEAST)) break;
+    if (o.levels !== undefined || s.cost < best.cost) best = s;
+  }
+  return best;
+}
+
+/** The blocked kernel of dense beside the classical part here: its cost by this model is larger by as much. */
+const MARGIN = 0.95;
+
+/** Whether a shape is predicted to be faster than the classical kernel, with something to spare. */
+export function pays(dtype: Fast, m: number, k: number, n: number, shape: StrassenShape): boolean {
+  return shape.cost < MARGIN * leavesOf(dtype, m, n, k, 0).cost;
+}

@@ -1,0 +1,8 @@
+// The flip family at work: schemes checked and lifted, then multiplying matrices.
+import { multiplyTable } from './flip/multiply-table.mjs';
+import { schemesTable } from './flip/schemes-table.mjs';
+
+export async function* flip(k) {
+  yield await schemesTable(k);
+  yield await multiplyTable(k);
+}
