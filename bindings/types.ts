@@ -161,7 +161,7 @@ export interface Plan extends Handle {
   readonly levels: number;
   /** Bytes of scratch that a product of op(A) m×k and B k×n takes; of f32 unless told. */
   workspace(m: number, k: number, n: number, dtype?: Float | "i32"): number;
-  /** Greatest |Ĉ − C| over max|A|·max|B|: see `plan`. */
+  /** The worst case of |Ĉ − C| over max|A|·max|B|, far above what is met: see `plan`. */
   errorBound(m: number, k: number, n: number, dtype?: Float): number;
   run<D extends Float | "i32">(C: Matrix<D>, A: Matrix<D>, B: Matrix<D>): Matrix<D>;
 }

@@ -18,7 +18,8 @@ import type { GemmOptions, Packed } from "./types.js";
  *  Accuracy  |Ĉ − C| ≤ γ(k+4)·|α||A||B| + (4 + ⌈k/384⌉)·u·(|βC| + |bias|) per element, apart from underflow, γ(j) = ju/(1 − ju), u = 2⁻²⁴ (f32)
  *            or 2⁻⁵³ (f64); tested at that bound (C is added to once per block of k). variant "simd" gives the same bits on every engine (NaN payloads apart). gelu (erf form) adds
  *            at most 0.52 ulp in f32 and 6 in f64, silu 0.51 and 3.
- *  Throws    DtypeError, ShapeError, FreedError, OptionError ("option", "alias", "foreign"), UnsupportedError (algorithm), CapacityError.
+ *            `algorithm` "strassen", "auto" or a plan multiply less often and round more, by norm and not by element: docs/contracts/flip-multiply.md.
+ *  Throws    DtypeError, ShapeError, FreedError, OptionError ("option", "alias", "foreign"), UnsupportedError (B packed for another algorithm), CapacityError.
  *  Source    Goto & van de Geijn 2008, Anatomy of High-Performance Matrix Multiplication, §4–6; Higham, ASNA 2nd ed., §3.5.
  *  @example
  *  import { loadSync } from "lanewise";

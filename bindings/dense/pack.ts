@@ -13,8 +13,9 @@ import type { PackOptions, Packed } from "./types.js";
  *  Shapes    op(B) k×n; the result has rows k, cols n.
  *  Effects   makes a handle of k·⌈n/8⌉·8 (f32) or k·⌈n/4⌉·4 (f64) elements; B is free to change or go afterwards. gemm with it gives the
  *            same bits as gemm with B, except that shapes with n ≤ 32, m ≤ 32, k ≤ 128 and single rows take another path there.
+ *            With `algorithm` "strassen" the layout of the recursion, `levels` deep or as deep as pays for a square A: gemm with it recurses, too.
  *  Cost      one pass over B.
- *  Throws    DtypeError, FreedError, OptionError, UnsupportedError (algorithm), CapacityError.
+ *  Throws    DtypeError, FreedError, OptionError, CapacityError.
  *  Source    Goto & van de Geijn 2008, §4.3.
  *  @example
  *  import { loadSync } from "lanewise";

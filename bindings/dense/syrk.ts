@@ -12,8 +12,8 @@ import type { SyrkOptions } from "./types.js";
  *  Effects   writes C only, both triangles, exactly symmetric; with β ≠ 0 only the lower triangle of C is read. β = 0 never reads C,
  *            α = 0 or k = 0 never reads A. C must not share elements with A.
  *  Cost      n(n + 1)k flop, half of gemm; workspace as gemm.
- *  Accuracy  as gemm.
- *  Throws    DtypeError, ShapeError, FreedError, OptionError, UnsupportedError (algorithm other than "classical"), CapacityError.
+ *  Accuracy  as gemm; with `algorithm` "auto" (fast products of blocks, where they are faster) or a plan for target "gt" as in docs/contracts/flip-multiply.md.
+ *  Throws    DtypeError, ShapeError, FreedError, OptionError, UnsupportedError (a plan for another target), CapacityError.
  *  Source    Goto & van de Geijn 2008, High-Performance Implementation of the Level-3 BLAS, §4.
  *  @example
  *  import { loadSync } from "lanewise";

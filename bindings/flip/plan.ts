@@ -128,7 +128,10 @@ function classical({ raw }: Context, dtype: Float, m: number, n: number, k: numb
 /** A scheme made ready to multiply matrices: `run(C, A, B)` is C ← A·B by `levels` levels of it, then of the 2×2×2 kernel, over classical leaves.
  *
  *  Shapes    any: what n×m×p blocks do not divide is padded with zeros or peeled off (`edges`). `s` is a scheme of a general product over ZT, Z or Q, its
- *            straight-line form from `reduceAdditions`, or a list of either: one for each level, outermost first.
+ *            straight-line form from `reduceAdditions`, or a list of either: one for each level, outermost first. A scheme for a structured target of
+ *            letters g, u, l, or of A·Aᵀ ("gt", "ut", "lt"), makes a plan of blocks that keep the structure: of a triangular operand the other triangle is
+ *            never read; B is A for A·Aᵀ, and C comes out whole. There `levels` (2) is how often the scheme may be used, one inside the other, and edges are
+ *            padded. s, k, w stand for a block and its transpose at once, so those schemes multiply scalars only.
  *  Effects   makes a handle without memory of its own; `run` writes C only, never reads it, and takes `workspace(m, k, n, dtype)` bytes for the call.
  *            C must not share elements with A or B. `free()` ends the plan; use after it throws FreedError.
  *  Cost      rank/(nmp) of the multiplications a level, 7/8 a level of 2×2×2; each operand is copied once into nested blocks, sums are streams over blocks.
@@ -137,7 +140,7 @@ function classical({ raw }: Context, dtype: Float, m: number, n: number, k: numb
  *            max over entries c of C of Σ_q |w_q[c]|·Σ|u_q|·Σ|v_q| (12 for Strassen's scheme) if its programs cancel nothing, 62 for a level of the 2×2×2
  *            kernel, and depth counts additions; tested at that bound. i32 is exact modulo 2³². The same bits on every engine with variant "simd".
  *            The scheme itself is taken as given: `verify` says whether it multiplies.
- *  Throws    UnsupportedError (Z2 and Z3: `lift` first; structured targets; i32 by a scheme with fractions), OptionError ("option", "alias", "foreign"),
+ *  Throws    UnsupportedError (Z2 and Z3: `lift` first; targets of s, k, w; i32 by a scheme with fractions), OptionError ("option", "alias", "foreign"),
  *            ShapeError, DtypeError, FreedError, CapacityError.
  *  Source    Strassen 1969; Benson & Ballard 2015, PPoPP, "A framework for practical parallel fast matrix multiplication"; Karstadt & Schwartz 2017, SPAA.
  *  @example

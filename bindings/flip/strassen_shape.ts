@@ -1,5 +1,6 @@
 // How deep a fast product goes and what its leaves are: by the least predicted cost under an error target.
 import type { Float } from "../types.js";
+import { COSTS, type Costs } from "./costs.js";
 
 export type Fast = Float | "i32";
 
@@ -15,8 +16,7 @@ export const MAX_LEVELS = 10;
 /** Columns of C in one panel of the kernels: 32 bytes. */
 export function panelOf(dtype: Fast): number { return dtype === "f64" ? 4 : 8; }
 
-// Costs in multiplications of the register kernel, per element: of a pass that adds, of the way into the layout or out of it, of a tile's loop.
-const SUM = 1.5, MOVE = 9, TILE = 6;
+const costsOf = (dtype: Fast): Costs => COSTS[dtype === "f64" ? "f64" : "f32"];
 /** Leaves below this are never chosen: their additions cost more than the eighth product they save. */
 const LEAST = 40;
 
@@ -27,25 +27,25 @@ function errorOf(dtype: Fast, levels: number, lk: number): number {
 }
 
 /** Seven products a level, and streams over a quarter of each operand: 9 for the sums of a and of b, 11 for those of c. */
-function costOf(levels: number, lm: number, lk: number, ln: number): number {
-  let cost = lm * lk * ln * (1 + TILE / lk), q = 1;
-  for (let l = 1; l <= levels; l++, q *= 4) cost = 7 * cost + SUM * q * (7 * lm * lk + (l === 1 ? 4 : 7) * lk * ln + (l === 1 ? 0 : 11) * lm * ln);
-  return cost + MOVE * q * (lm * lk + lk * ln + lm * ln);
+function costOf({ tile, sum, move }: Costs, levels: number, lm: number, lk: number, ln: number): number {
+  let cost = lm * ln * (lk + tile), q = 1;
+  for (let l = 1; l <= levels; l++, q *= 4) cost = 7 * cost + sum * q * (7 * lm * lk + (l === 1 ? 4 : 7) * lk * ln + (l === 1 ? 0 : 11) * lm * ln);
+  return cost + move * q * (lm * lk + lk * ln + lm * ln);
 }
 
 /** So few columns are products of a matrix and a vector, straight from A. */
 export const NARROW = 3;
 
-function classicalCost(m: number, columns: number, k: number, panel: number): number {
+function classicalCost({ tile, move }: Costs, m: number, columns: number, k: number, panel: number): number {
   if (columns <= NARROW) return 4 * m * k * columns;
   const n = Math.ceil(columns / panel) * panel;
-  return m * n * k * (1 + TILE / 256) + MOVE * (m * k + k * n + m * n);
+  return m * n * k * (1 + tile / 256) + move * (m * k + k * n + m * n);
 }
 
 /** With given leaves: `cols` of the n columns are in whole leaves, the rest is peeled off. */
 function shapeOf(dtype: Fast, m: number, n: number, k: number, levels: number, ln: number, cols: number): StrassenShape {
   const lm = Math.ceil(m / 2 ** levels), lk = Math.ceil(k / 2 ** levels);
-  const cost = (levels === 0 ? 0 : costOf(levels, lm, lk, ln)) + classicalCost(m, n - cols, k, panelOf(dtype));
+  const cost = (levels === 0 ? 0 : costOf(costsOf(dtype), levels, lm, lk, ln)) + classicalCost(costsOf(dtype), m, n - cols, k, panelOf(dtype));
   return { levels, lm, lk, ln, cols, cost, error: errorOf(dtype, levels, lk) };
 }
 
@@ -76,10 +76,11 @@ export function strassenShape(dtype: Fast, m: number, n: number, k: number, o: S
   return best;
 }
 
-/** The blocked kernel of dense beside the classical part here: its cost by this model is larger by as much. */
-const MARGIN = 0.95;
+/** What a prediction has to promise before it is taken: predictions and machines differ. */
+const MARGIN = 0.93;
 
-/** Whether a shape is predicted to be faster than the classical kernel, with something to spare. */
+/** Whether a shape is predicted to be faster than the classical kernel of dense, with something to spare. */
 export function pays(dtype: Fast, m: number, k: number, n: number, shape: StrassenShape): boolean {
-  return shape.cost < MARGIN * leavesOf(dtype, m, n, k, 0).cost;
+  const { dense, pack } = costsOf(dtype);
+  return shape.cost < MARGIN * (dense * m * k * n + pack * (m * k + k * n + m * n));
 }

@@ -149,7 +149,7 @@ const refusals: Body = (k, s) => {
 
   const flip = "flip.plan";
   throws(() => make({ ...strassen, ring: "Z2", u: strassen.u.map(Math.abs), v: strassen.v.map(Math.abs), w: strassen.w.map(Math.abs) }), { code: "unsupported", op: flip, arg: "s", message: "flip.plan: s is over Z2, expected ZT, Z or Q: lift it first" });
-  throws(() => make({ shape: [2, 2, 2], ring: "ZT", target: "ut", rank: 0, u: [], v: [], w: [] }), { code: "unsupported", op: flip, arg: "s" });
+  throws(() => make({ shape: [2, 2, 2], ring: "ZT", target: "sg", rank: 0, u: [], v: [], w: [] }), { code: "unsupported", op: flip, arg: "s" });
   throws(() => make([strassen, null]), { code: "dtype", op: flip, arg: "s[1]" });
   throws(() => make([]), { code: "option", op: flip, arg: "s" });
   throws(() => make([strassen], { levels: 2 }), { code: "option", op: flip, arg: "levels" });

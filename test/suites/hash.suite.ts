@@ -175,6 +175,30 @@ for (const [name, make] of Object.entries(systems)) {
   }
 }
 
+const words = (x: { readonly u: Int32Array; readonly v: Int32Array; readonly w: Int32Array }): Hashable[] => [x.u, x.v, x.w];
+for (const dtype of ["f32", "f64"] as const) {
+  for (const levels of [1, 2, 3, 4]) {
+    computations.set(`flip/strassen/${dtype}/${levels}/131x203x150`, (d) =>
+      [d.k.dense.gemm(d.matrix(dtype, 131, 203), d.matrix(dtype, 131, 150), d.matrix(dtype, 150, 203), { alpha: 1.25, beta: -0.5, algorithm: "strassen", levels }).copy()]);
+  }
+  for (const [n, m, p] of [[3, 3, 3], [3, 4, 5]] as const) {
+    computations.set(`flip/plan/${dtype}/${n}x${m}x${p}/100x121x97`, (d) =>
+      [d.k.flip.plan(d.k.flip.best(n, m, p), { levels: 2, strassen: 1 }).run(d.k.matrix(dtype, 100, 97), d.matrix(dtype, 100, 121), d.matrix(dtype, 121, 97)).copy()]);
+  }
+  computations.set(`flip/syrk/${dtype}/300x280`, (d) => {
+    const gram = d.k.flip.catalog().find((e) => e.target === "gt" && e.rank === 34) ?? fail("no scheme for A·Aᵀ");
+    return [d.k.dense.syrk(d.k.matrix(dtype, 300, 300), d.matrix(dtype, 300, 280), { algorithm: d.k.flip.plan(gram.scheme) }).copy()];
+  });
+}
+computations.set("flip/lift/2x3x3", (d) => words(d.k.flip.lift(d.k.flip.reduceRing(d.k.flip.best(2, 3, 3), "Z2")) ?? fail("it lifts")));
+computations.set("flip/lift/3x3x3-Z3", (d) => words(d.k.flip.lift(d.k.flip.reduceRing(d.k.flip.best(3, 3, 3), "Z3")) ?? fail("it lifts")));
+computations.set("flip/best/5x6x7", (d) => words(d.k.flip.best(5, 6, 7)));
+computations.set("flip/sandwichSearch/2x3x3", (d) => words(d.k.flip.sandwichSearch(d.k.flip.best(2, 3, 3), { minimise: "frobenius", tries: 3, seed: 5 })));
+computations.set("flip/reduceAdditions/3x3x3", (d) => {
+  const { additions, u, v, w } = d.k.flip.reduceAdditions(d.k.flip.best(3, 3, 3), { seed: 3, tries: 30 });
+  return [Int32Array.of(additions), ...[u, v, w].map(({ steps }) => Float64Array.from(steps.flatMap(({ out, terms }) => [out, ...terms.flatMap((t) => [t.index, t.coefficient])])))];
+});
+
 function compute(name: string, body: Compute): string {
   const k = loadSync({ variant: "simd" });
   try {

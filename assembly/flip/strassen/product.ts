@@ -57,7 +57,7 @@ export function product<T>(levels: i32, lm: i32, lk: i32, ln: i32, a: usize, b: 
 }
 
 /** fa, fb: the forms of a and b, or 0. Even levels make them for the operands of the level below; those of b for the last level come by
- *  the panel. (Sums and forms in one pass of 15 streams took twice as long: blocks a power of two apart share cache sets.) */
+ *  the panel. (Sums and forms in one pass of 15 streams were measured to be slower.) */
 function level<T>(l: i32, lm: i32, lk: i32, ln: i32, a: usize, fa: usize, b: usize, fb: usize, d: usize, acc: i32, ws: usize): void {
   const shift = 2 * (l - 1), S = sizeof<T>();
   const qa = (<usize>lm * <usize>lk * S) << shift, qb = (<usize>lk * <usize>ln * S) << shift, qd = (<usize>lm * <usize>ln * S) << shift, d4 = d + 3 * qd;
