@@ -62,8 +62,8 @@ const chosen: Body = (k, s) => {
   for (const [m, n, kk] of [[256, 256, 256], [300, 211, 257]] as const) for (const dtype of ["f32", "f64"] as const) {
     const random = new Random(m + n), A = s.matrix(dtype, m, kk, random.array(dtype, m * kk)), B = s.matrix(dtype, kk, n, random.array(dtype, kk * n));
     const want = k.dense.gemm(s.matrix(dtype, m, n), A, B).copy(), got = k.flip.strassen(s.matrix(dtype, m, n), A, B).copy();
-    const rms = Math.sqrt(want.reduce((t, x) => t + x * x, 0) / want.length), u = dtype === "f32" ? 2 ** -24 : 2 ** -53;
-    ok(got.every((x, i) => Math.abs(x - want[i]!) <= 600 * u * rms), `${dtype} ${m}×${n}×${kk} by default`);
+    const rms = Math.sqrt(Array.from(want).reduce((t, x) => t + x * x, 0) / want.length), u = dtype === "f32" ? 2 ** -24 : 2 ** -53;
+    ok(Array.from(got).every((x, i) => Math.abs(x - want[i]!) <= 600 * u * rms), `${dtype} ${m}×${n}×${kk} by default`);
     // A target of nothing is the classical product.
     const bits = k.flip.strassen(s.matrix(dtype, m, n), A, B, { levels: 0 }).copy();
     same(k.flip.strassen(s.matrix(dtype, m, n), A, B, { errorTarget: 1e-30 }).copy(), bits, "errorTarget 1e-30");
