@@ -18,7 +18,7 @@ function blockRows(op: string, arg: string, x: MatrixHandle<Float>, batch: numbe
  *
  *  Shapes    C (batch·m)×n; A (batch·m)×k, or (batch·k)×m with transA; B (batch·k)×n, or (batch·n)×k with transB; bias n.
  *  Effects   as gemm, in one call: for many small products the cost of a call is paid once.
- *  Cost      2·batch·mnk flop; workspace of one gemm.
+ *  Cost      2·batch·mnk flop; workspace of one gemm by the same algorithm, one block after another.
  *  Accuracy  as gemm, and the same bits as gemm on each block.
  *  Throws    as gemm; OptionError when batch is no whole number ≥ 1, ShapeError when it does not divide the rows.
  *  Source    as gemm.

@@ -15,14 +15,14 @@ export interface FastJob {
   readonly c: { readonly ptr: number; readonly stride: number };
 }
 /** A right operand kept in the layout of the fast product. */
-export interface Resident extends Packed<Float> { checked(op: string, arg: string, arena: Arena): this }
+export interface Resident extends Packed<Float> { readonly levels: number; checked(op: string, arg: string, arena: Arena): this }
 
 export interface Fast {
   /** C ← alpha·a·b + beta·C. False, and nothing done, where the classical kernel is to do it. */
   multiply(job: FastJob, wish: Wish): boolean;
   /** The lower triangle of it, where b is the transpose of a; the upper one may be written too. */
   half(job: FastJob, wish: Wish): boolean;
-  pack(op: string, dtype: Float, k: number, n: number, b: Strided, levels: number | undefined): Resident;
+  pack(op: string, dtype: Float, k: number, n: number, b: Strided, o: Pick<Wish, "levels" | "errorTarget">): Resident;
   isResident(B: unknown): B is Resident;
   multiplyResident(job: Omit<FastJob, "b">, B: Resident): void;
 }

@@ -14,8 +14,8 @@ import type { GemmOptions, Packed } from "./types.js";
  *  Shapes    C m×n, op(A) m×k, op(B) k×n, row-major, strides in elements; bias n, added to every row.
  *  Effects   writes C only. β = 0 never reads C; α = 0 or k = 0 never reads A, B. C must not share elements with A, B or bias
  *            (windows side by side in one matrix do not). B may be `pack`ed, which skips its packing on every call.
- *  Cost      2mnk flop; workspace at most 2048·384 + 512·384 elements, nothing is left allocated.
- *  Accuracy  |Ĉ − C| ≤ γ(k+4)·|α||A||B| + (4 + ⌈k/384⌉)·u·(|βC| + |bias|) per element, apart from underflow, γ(j) = ju/(1 − ju), u = 2⁻²⁴ (f32)
+ *  Cost      2mnk flop; workspace at most 2048·384 + 512·384 elements (about four matrices for "strassen"), nothing is left allocated.
+ *  Accuracy  of the classical algorithm |Ĉ − C| ≤ γ(k+4)·|α||A||B| + (4 + ⌈k/384⌉)·u·(|βC| + |bias|) per element, apart from underflow, γ(j) = ju/(1 − ju), u = 2⁻²⁴ (f32)
  *            or 2⁻⁵³ (f64); tested at that bound (C is added to once per block of k). variant "simd" gives the same bits on every engine (NaN payloads apart). gelu (erf form) adds
  *            at most 0.52 ulp in f32 and 6 in f64, silu 0.51 and 3.
  *            `algorithm` "strassen", "auto" or a plan multiply less often and round more, by norm and not by element: docs/contracts/flip-multiply.md.
@@ -36,6 +36,7 @@ export function gemm<D extends Float>(ctx: DenseContext, C: Matrix<D>, A: Matrix
   const packed = resident || B instanceof PackedHandle;
   if (packed && B.dtype !== c.dtype) throw new DtypeError(op, "B", `B is ${B.dtype}, expected ${c.dtype}`);
   const b = packed ? B.checked(op, "B", arena) : check.matrix<Float>(op, "B", B, arena, [c.dtype]);
+  if (resident) layoutDecides(op, o, B.levels);
   if (packed && p.wish !== undefined && !(resident && p.wish.algorithm === "strassen")) throw new UnsupportedError(op, "algorithm", `B is packed for algorithm "${resident ? "strassen" : "classical"}"`);
   if (packed && p.transB) throw new UnsupportedError(op, "transB", "transB is true, but B is packed: transpose it in pack");
 
@@ -58,4 +59,11 @@ export function gemm<D extends Float>(ctx: DenseContext, C: Matrix<D>, A: Matrix
     multiply(ctx, { ...common, b: packed ? { ptr: (b as PackedHandle<Float>).ptr, row: 0, col: 0, packed } : strided(b as MatrixHandle<Float>, p.transB), lower: false, bias, act: p.act }, p.wish);
   }
   return C;
+}
+
+/** A packed operand has its depth, and with it its error. */
+function layoutDecides(op: string, o: { algorithm?: unknown; levels?: unknown; errorTarget?: unknown } | undefined, levels: number): void {
+  if (o?.algorithm === "classical") throw new UnsupportedError(op, "algorithm", 'B is packed for algorithm "strassen"');
+  if (o?.levels !== undefined && o.levels !== levels) throw new UnsupportedError(op, "levels", `levels is ${String(o.levels)}, but B is packed with ${levels}`);
+  if (o?.errorTarget !== undefined) throw new UnsupportedError(op, "errorTarget", "errorTarget belongs to pack where B is packed");
 }

@@ -35,7 +35,7 @@ export interface Requantize { scale: number | Vector<"f32">; bias?: Vector<"i32"
 
 export interface GemvOptions { alpha?: number; beta?: number; trans?: boolean }
 export interface SyrkOptions { alpha?: number; beta?: number; trans?: boolean; algorithm?: "classical" | "auto" | Plan }
-export interface PackOptions { trans?: boolean; algorithm?: "classical" | "strassen"; levels?: number }
+export interface PackOptions { trans?: boolean; algorithm?: "classical" | "strassen"; levels?: number; errorTarget?: number }
 export interface TriangularOptions { side?: "left" | "right"; uplo: "lower" | "upper"; trans?: boolean; unit?: boolean; alpha?: number }
 
 /** P·A = L·U: `lu` holds U and, below its diagonal, L with unit diagonal; row i was swapped with row `pivots[i]`, in order. */

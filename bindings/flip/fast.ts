@@ -18,7 +18,7 @@ const TARGET = { f32: 1e-4, f64: 1e-12 } as const;
 export interface Fast {
   multiply(job: Job, wish: Wish): boolean;
   half(job: Job, wish: Wish): boolean;
-  pack(op: string, dtype: Float, k: number, n: number, b: Placeable, levels: number | undefined): StrassenPacked<Float>;
+  pack(op: string, dtype: Float, k: number, n: number, b: Placeable, o: Pick<Wish, "levels" | "errorTarget">): StrassenPacked<Float>;
   isResident(B: unknown): B is StrassenPacked<Float>;
   multiplyResident(job: Omit<Job, "b">, B: StrassenPacked<Float>): void;
 }
@@ -32,16 +32,16 @@ export function makeFast(ctx: Context): Fast {
         return true;
       }
       const shape = strassenShape(dtype, m, n, k, auto ? { errorTarget: errorTarget ?? TARGET[dtype] } : { levels, errorTarget });
-      if (shape.levels === 0 || (auto && !pays(dtype, m, n, k, shape))) return false;
+      if (shape.levels === 0 || (auto && !pays(dtype, m, k, n, shape))) return false;
       strassenMultiply(ctx, job, shape);
       return true;
     },
-    half(job, { algorithm }) {
-      if (typeof algorithm !== "object") return fastHalf(ctx, job, structuredEntry("gt", 4), false);
+    half(job, { algorithm, errorTarget }) {
+      if (typeof algorithm !== "object") return fastHalf(ctx, job, structuredEntry("gt", 4), errorTarget ?? TARGET[job.dtype]);
       halfByPlan(ctx, job, algorithm);
       return true;
     },
-    pack: (op, dtype, k, n, b, levels) => packStrassen(ctx, op, dtype, k, n, b, { levels }),
+    pack: (op, dtype, k, n, b, o) => packStrassen(ctx, op, dtype, k, n, b, o),
     isResident: (B): B is StrassenPacked<Float> => B instanceof StrassenPacked,
     multiplyResident: (job, B) => strassenMultiplyPacked(ctx, job, B),
   };

@@ -85,15 +85,16 @@ export interface PlanJob {
 
 /** A plan given as an option: alive, and of this instance. */
 export function planOf(ctx: Context, op: string, arg: string, x: unknown): PlanHandle {
-  if (!(x instanceof PlanHandle)) throw new DtypeError(op, arg, `${arg} is ${check.kindOf(x)}, expected a Plan`);
+  if (!(x instanceof BlocksHandle && "schemes" in x)) throw new DtypeError(op, arg, `${arg} is ${check.kindOf(x)}, expected a Plan`);
   if (x.freed) throw new FreedError(op, arg, `${arg} (${x.describe()}) was freed`);
   if (x.arena !== ctx.arena) throw new OptionError(op, arg, `${arg} (${x.describe()}) belongs to another instance`, "foreign");
+  if (!(x instanceof PlanHandle)) throw new UnsupportedError(op, arg, `${arg} is ${x.describe()}, expected one for a general product`);
   return x;
 }
 
 /** C ← alpha·a·b + beta·C from checked operands. alpha = 0 reads neither a nor b, beta = 0 never reads C. */
-export function runPlan(plan: PlanHandle, { op, dtype, m, n, k: depth, alpha, a, b, beta, c }: PlanJob): void {
-  const { ctx } = plan, k = alpha === 0 ? 0 : depth;
+export function runPlan(plan: PlanHandle, { op, dtype, m, n, k: depth, alpha: factor, a, b, beta, c }: PlanJob): void {
+  const { ctx } = plan, k = factor === 0 ? 0 : depth, alpha = k === 0 ? 0 : factor;
   if (dtype === "i32" && plan.steps.some((l) => !l.program.whole)) throw new UnsupportedError(op, "plan", `${plan.describe()} has fractions, which integers do not: expected f32 or f64`);
   if (m === 0 || n === 0) return;
   const layout = plan.layout(dtype, [m, k, n]), leaf = leafOf(ctx.raw, dtype), [cm, ck, cn] = layout.core, { size } = leaf;
@@ -139,7 +140,8 @@ function classical({ raw }: Context, dtype: Float, m: number, n: number, k: numb
  *  Accuracy  |Ĉ − C| ≤ errorBound(m, k, n, dtype)·max|A|·max|B|, apart from underflow and overflow: γ(depth)·leaf·Π growth, where a level's growth is
  *            max over entries c of C of Σ_q |w_q[c]|·Σ|u_q|·Σ|v_q| (12 for Strassen's scheme) if its programs cancel nothing, 62 for a level of the 2×2×2
  *            kernel, and depth counts additions; tested at that bound. i32 is exact modulo 2³². The same bits on every engine with variant "simd".
- *            The scheme itself is taken as given: `verify` says whether it multiplies.
+ *            Infinities and NaN reach entries of C that the product alone would not give them, and sums of blocks may overflow.
+ *            The scheme itself is taken as given: `verify` says whether it multiplies. `levels` is taken as told, however small the matrices.
  *  Throws    UnsupportedError (Z2 and Z3: `lift` first; targets of s, k, w; i32 by a scheme with fractions), OptionError ("option", "alias", "foreign"),
  *            ShapeError, DtypeError, FreedError, CapacityError.
  *  Source    Strassen 1969; Benson & Ballard 2015, PPoPP, "A framework for practical parallel fast matrix multiplication"; Karstadt & Schwartz 2017, SPAA.
@@ -158,6 +160,7 @@ export function plan(ctx: Context, s: Scheme | StraightLine | readonly (Scheme |
   const op = "flip.plan";
   ctx.arena.open(op);
   check.options(op, o, KNOWN);
+  const edges = check.choice(op, "edges", o?.edges, ["auto", "pad", "peel"] as const, "auto");
   if (!Array.isArray(s)) {
     const { scheme } = programOf(op, "s", s as Scheme);
     if (scheme.target !== undefined) return structuredPlan(ctx, op, "s", scheme, o, structuredEntry);
@@ -167,9 +170,8 @@ export function plan(ctx: Context, s: Scheme | StraightLine | readonly (Scheme |
   if (list && o?.levels !== undefined) throw new OptionError(op, "levels", "levels is given, but so is a scheme for each level");
   const count = check.integer(op, "levels", o?.levels, 1, 16, 1), leaf = check.integer(op, "leaf", o?.leaf, 1, 1 << 16, 40);
   const strassen = o?.strassen === undefined ? undefined : check.integer(op, "strassen", o.strassen, 0, 16);
-  const edges = check.choice(op, "edges", o?.edges, ["auto", "pad", "peel"] as const, "auto");
   const made = new Map<unknown, Level>();
-  const levels = (list ?? [s as Scheme]).map((x, i) => {
+  const levels = Array.from(list ?? [s as Scheme], (x, i) => {
     const known = made.get(x);
     if (known) return known;
     const arg = list ? `s[${i}]` : "s", program = programOf(op, arg, x), { ring, target } = program.scheme;

@@ -4,6 +4,9 @@
 import { type Layout, leafDims } from "./plan_layout.js";
 import type { Program, Side, Terms } from "./plan_program.js";
 
+/** γ(j) = ju/(1 − ju), where that is one. */
+export function roundings(j: number, u: number): number { return j * u < 1 ? j * u / (1 - j * u) : Infinity; }
+
 /** Roundings of a coefficient and of the multiplication by it. */
 const scaling = (c: number): number => Math.abs(c) === 1 ? 0 : Number.isInteger(c) ? 2 : 4;
 
@@ -72,6 +75,6 @@ export function errorOf({ levels, inner, core, blocks }: Layout, k: number, u: n
     depth += e.depth;
     additions = e.additions;
   }
-  const gamma = (j: number): number => j * u / (1 - j * u);
+  const gamma = (j: number): number => roundings(j, u);
   return Math.max(gamma(depth + 1) * growth + gamma(left + 6) * left + 4 * u * left, gamma(k + 4) * k);
 }

@@ -129,6 +129,6 @@ export function programOf(op: string, arg: string, x: Scheme | StraightLine): Pr
   const make = (f: "u" | "v" | "w", inputs: number): LinearProgram => straight ? checked(op, f, straight[f], inputs, all[f]) : direct(inputs, all[f]);
   const u = side(make("u", U)), v = side(make("v", V));
   const w = outlets(make("w", scheme.rank), u.operands.map((x, q) => (x?.coefficient ?? 0) * (v.operands[q]?.coefficient ?? 0)));
-  const whole = !scheme.denominators && [...u.sums.values(), ...v.sums.values(), ...w.nodes].every((terms) => terms.every((t) => Number.isSafeInteger(t.coefficient)));
+  const whole = [...u.sums.values(), ...v.sums.values(), ...w.nodes].every((terms) => terms.every((t) => Number.isSafeInteger(t.coefficient)));
   return { scheme, u, v, w: signed(u, v, w), whole };
 }

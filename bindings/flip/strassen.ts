@@ -21,10 +21,12 @@ export function depthOptions(op: string, o: ShapeOptions | undefined): ShapeOpti
  *  Effects   writes C only. β = 0 never reads C; α = 0 or k = 0 never reads A, B. C must not share elements with A or B. `levels`: depth of the
  *            recursion (0 to 10; fewer where a side is shorter than 2^levels), by default where the predicted time is least, with leaves of 40 to 96;
  *            `errorTarget`: only as deep as keeps the expected error (below) under it. Both: the smaller depth.
- *  Cost      2mnk·(7/8)^levels flop and 12 additions a level; workspace about 4 matrices (`strassenWorkspace`), nothing is left allocated.
- *  Accuracy  i32: exact modulo 2³². f32, f64: normwise, not per element: max |Ĉ − C| is about 2.7·u·√(k/2^levels)·2.7^levels of the root mean square
+ *  Cost      2mnk·(7/8)^levels flop and 12 additions a level; workspace about 4 matrices (`strassenWorkspace`; more where `levels` asks for leaves
+ *            below 40, which are padded), nothing is left allocated.
+ *  Accuracy  i32: exact modulo 2³². f32, f64: normwise, not per element: max |Ĉ − C| stays below about 4·u·√(k/2^levels)·2.7^levels of the root mean square
  *            of C where entries of A and of B are alike in size (tested on uniform random ones), u = 2⁻²⁴ or 2⁻⁵³: twice as large with each level,
- *            1e-5 of it in f32 at two levels, 5e-4 at six. Rows or columns of very different sizes lose the digits of the small ones: use dense.gemm.
+ *            1e-5 of it in f32 at two levels, 5e-4 at six. Rows or columns of very different sizes lose the digits of the small ones, sums of operands may
+ *            overflow, and an infinity or NaN reaches entries that the product alone would not give it: use dense.gemm there.
  *            variant "simd" gives the same bits on every engine.
  *  Throws    DtypeError, ShapeError, FreedError, OptionError ("option", "alias", "foreign"), CapacityError.
  *  Source    Strassen 1969; Winograd 1971; Karstadt & Schwartz 2017, Matrix multiplication, a little faster; Higham, ASNA 2nd ed., §23.2.2.

@@ -84,7 +84,7 @@ export function strassenWorkspace({ raw }: Context, dtype: Fast, m: number, n: n
 
 /** C ← alpha·A·B + beta·C. */
 export function strassenMultiply(ctx: Context, job: StrassenJob, s: StrassenShape): void {
-  const { op, dtype, m, n, alpha, beta, a, b, c } = job;
+  const { op, dtype, m, n, beta, a, b, c } = job, alpha = job.k === 0 ? 0 : job.alpha;
   if (m === 0 || n === 0) return;
   // Nothing of A and B is read: the classical part alone, without a term.
   if (alpha === 0 && job.k > 0) { strassenMultiply(ctx, { ...job, k: 0 }, leavesOf(dtype, m, n, 0, 0)); return; }
@@ -103,7 +103,7 @@ export function strassenMultiply(ctx: Context, job: StrassenJob, s: StrassenShap
       product(s.levels, s.lm, s.lk, s.ln, at, right, d, 0, scratch);
       take(m, s.cols, d, s.levels, s.lm, s.ln, alpha, beta, c.ptr, c.stride);
     }
-    if (s.cols < n) classical(job, kernels, k, s.cols, right + rightParts(dtype, n, k, s).main, at);
+    if (s.cols < n) classical({ ...job, alpha }, kernels, k, s.cols, right + rightParts(dtype, n, k, s).main, at);
   });
 }
 

@@ -20,10 +20,17 @@ const costsOf = (dtype: Fast): Costs => COSTS[dtype === "f64" ? "f64" : "f32"];
 /** Leaves below this are never chosen: their additions cost more than the eighth product they save. */
 const LEAST = 40;
 
-/** Uniform random matrices, measured at 256 to 4096, stay below this; it is what a target is compared with, not a bound: that is in Higham, ASNA, §23.2.2.
- *  A level takes 2.7 times the error of a leaf half as long: about twice that of the level above. */
+/** Products of uniform and of normal random matrices, all entries of those of 256 to 4096, stay below this. It is what a target is compared with, not a bound: that is
+ *  in Higham, ASNA, §23.2.2. A level takes 2.7 times the error of a leaf half as long: about twice that of the level above. */
 function errorOf(dtype: Fast, levels: number, lk: number): number {
-  return dtype === "i32" ? 0 : 2.7 * (dtype === "f32" ? 2 ** -24 : 2 ** -53) * Math.sqrt(Math.min(lk, 256)) * 2.7 ** levels;
+  return dtype === "i32" ? 0 : 4 * (dtype === "f32" ? 2 ** -24 : 2 ** -53) * Math.sqrt(lk) * 2.7 ** levels;
+}
+
+/** Levels that a target allows for sums of k terms. */
+export function depthWithin(dtype: Fast, k: number, target: number): number {
+  let levels = 0;
+  while (levels < MAX_LEVELS && errorOf(dtype, levels + 1, k / 2 ** (levels + 1)) <= target) levels++;
+  return levels;
 }
 
 /** Seven products a level, and streams over a quarter of each operand: 9 for the sums of a and of b, 11 for those of c. */

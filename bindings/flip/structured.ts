@@ -23,7 +23,7 @@ export function blocksOf(op: string, arg: string, { target = "gg", shape: [n], r
   const left = target[0] as string, gram = target[1] === "t", right = gram ? left : target[1] as string, kind = kindOf(target);
   if (/[skw]/.test(left + right)) throw new UnsupportedError(op, arg, `${arg} is for target "${target}", where a block and its transpose stand for one entry: it multiplies scalars only`);
   const at = (letter: string, turn: boolean): number[] => places(letter, n).map(([i, j]) => (turn ? j * n + i : i * n + j));
-  const one = at(left, false), two = at(right, gram), three = at(gram || target === "uu" ? "u" : "g", gram);
+  const one = at(left, false), two = at(right, gram), three = at(gram || target.slice(0, 2) === "uu" ? "u" : "g", gram);
   const parts = (x: Int32Array, below: Int32Array | undefined, blocks: readonly number[], q: number): Part[] => blocks.flatMap((block, i) => {
     const e = q * blocks.length + i, by = (x[e] as number) / (below?.[e] ?? 1);
     return by === 0 ? [] : [{ at: block, by }];
@@ -42,7 +42,7 @@ export function blocksOf(op: string, arg: string, { target = "gg", shape: [n], r
     if (a.length * b.length * c.length > 0) terms.push({ left: a, right: b, out: c, kept: kind !== "none" && diagonal(kind === "half" ? c : a) });
   }
   // Corners that the target leaves out are made by plain products.
-  for (const i of target[2] === undefined ? [] : target[2] === "a" ? [0] : target[2] === "b" ? [n - 1] : [0, n - 1]) for (let j = 0; j < n; j++) {
+  for (const i of target[2] === undefined ? [] : target[2] === "a" ? [0] : target[2] === "b" ? [n - 1] : new Set([0, n - 1])) for (let j = 0; j < n; j++) {
     const x = i * n + j, y = j * n + i;
     if (one.includes(x) && two.includes(y)) terms.push({ left: [{ at: x, by: 1 }], right: [{ at: y, by: 1 }], out: [{ at: i * (n + 1), by: 1 }], kept: kind === "half" || (kind !== "none" && i === j) });
   }
@@ -53,7 +53,9 @@ export function blocksOf(op: string, arg: string, { target = "gg", shape: [n], r
 export interface Way extends Leaves { readonly kind: Kind; readonly levels: number; readonly top: Blocks | undefined; readonly steps: readonly (Blocks | undefined)[]; readonly cost: number }
 
 /** What a way has to respect. */
-export interface Wishes { readonly levels?: number | undefined; readonly top?: boolean | undefined; readonly nested?: number | undefined; readonly leaf?: number | undefined }
+export interface Wishes { readonly levels?: number | undefined; readonly top?: boolean | undefined; readonly nested?: number | undefined; readonly leaf?: number | undefined;
+  /** Most levels of all, those of the top scheme included. */
+  readonly most?: number | undefined }
 
 /** Multiply-adds of a leaf that one element of a pass over blocks costs, and that a call costs. */
 const STREAM = 2, CALL = 4000;
@@ -94,7 +96,8 @@ export function wayOf(target: string, [m, k, n]: readonly [number, number, numbe
   let best: Way | undefined;
   for (const top of scheme === undefined || wishes.top === false ? [undefined] : wishes.top ? [scheme] : [undefined, scheme]) {
     const parts = top?.n ?? 1;
-    for (let l = wishes.levels ?? 0; l <= (wishes.levels ?? 9); l++) {
+    const most = Math.min(9, (wishes.most ?? 9) - Math.log2(parts));
+    for (let l = wishes.levels ?? 0; l <= (wishes.levels ?? most); l++) {
       const cut = (x: number): number => Math.max(1, Math.ceil(x / parts / 2 ** l)), panels = (x: number): number => Math.ceil(x / columns) * columns;
       const ln = panels(cut(tied.mn || tied.kn ? Math.max(n, tied.mn ? m : 0, tied.kn ? k : 0) : n));
       const lk = tied.kn ? ln : tied.mk && tied.mn ? ln : cut(tied.mk ? Math.max(k, m) : k), lm = tied.mn ? ln : tied.mk ? lk : cut(m);

@@ -8,6 +8,8 @@ import { type Context, FLOATS } from "../context.js";
 import { type Blocks, panelColumns } from "./half.js";
 import { type Way, type Wishes, blocksOf, kindOf, wayOf } from "./structured.js";
 import { type Operand, type StructuredJob, structuredBytes, structuredProduct } from "./structured_run.js";
+import { roundings } from "./plan_error.js";
+import { depthWithin } from "./strassen_shape.js";
 import type { Plan, PlanOptions, Scheme } from "./types.js";
 
 type Dtype = StructuredJob["dtype"];
@@ -20,6 +22,7 @@ class StructuredPlan extends BlocksHandle implements Plan {
   readonly levels: number;
   readonly ctx: Context;
   private readonly target: string;
+  private readonly fractions: boolean;
   private readonly outer: Blocks;
   private readonly within: Blocks | undefined;
   private readonly wishes: Wishes;
@@ -32,6 +35,7 @@ class StructuredPlan extends BlocksHandle implements Plan {
     this.levels = levels;
     this.target = scheme.target as string;
     this.outer = blocks;
+    this.fractions = blocks.terms.some((t) => [...t.left, ...t.right, ...t.out].some(({ by }) => !Number.isSafeInteger(by)));
     this.within = within;
     this.wishes = { ...wishes, top: true, nested: levels };
     this.made();
@@ -65,11 +69,11 @@ class StructuredPlan extends BlocksHandle implements Plan {
     }
     const most = (x: readonly number[]): number => x.reduce((s, y) => Math.max(s, y), 0);
     const depth = lk + 6 * levels + (5 * 2 ** levels - 4) * most(arrivals) + 8 * this.scheme.shape[0] ** 2, u = type === "f32" ? 2 ** -24 : 2 ** -53;
-    return depth * u / (1 - depth * u) * lk * 62 ** levels * most(growth);
+    return roundings(depth, u) * lk * 62 ** levels * most(growth);
   }
 
   run<D extends Float | "i32">(C: Matrix<D>, A: Matrix<D>, B: Matrix<D>): Matrix<D> {
-    const op = "plan.run", { ctx: { arena, raw }, target, scheme } = this, gram = target[1] === "t";
+    const op = "plan.run", { ctx: { arena, raw }, target } = this, gram = target[1] === "t";
     this.alive(op, "plan");
     const c = check.matrix<Dtype>(op, "C", C, arena, DTYPES), a = check.matrix<Dtype>(op, "A", A, arena, [c.dtype]), b = check.matrix<Dtype>(op, "B", B, arena, [c.dtype]);
     const [m, k, n] = gram ? [a.rows, a.cols, a.rows] : [a.rows, a.cols, b.cols];
@@ -81,7 +85,7 @@ class StructuredPlan extends BlocksHandle implements Plan {
     check.size(op, "C", "cols", c.cols, n, () => gram ? `A is ${m}×${k}` : `B is ${k}×${n}`);
     check.disjoint(op, "C", c, "A", a);
     check.disjoint(op, "C", c, "B", b);
-    if (c.dtype === "i32" && scheme.denominators) throw new UnsupportedError(op, "plan", `${this.describe()} has fractions, which integers do not: expected f32 or f64`);
+    if (c.dtype === "i32" && this.fractions) throw new UnsupportedError(op, "plan", `${this.describe()} has fractions, which integers do not: expected f32 or f64`);
     const job: StructuredJob = { op, dtype: c.dtype, m, k, n, alpha: 1, a: strided(a, false), b: strided(b, gram), beta: 0, c };
     structuredProduct(this.ctx, job, target, this.way([m, k, n], c.dtype));
     if (gram) (c.dtype === "f64" ? raw.mirror_lower_f64 : raw.mirror_lower_f32)(n, c.ptr, c.stride);
@@ -95,6 +99,7 @@ export function strided(x: MatrixHandle<Dtype>, trans: boolean): Operand { retur
 export function structuredPlan(ctx: Context, op: string, arg: string, scheme: Scheme, o: PlanOptions | undefined, entry: (target: string, n: number) => Scheme | undefined): Plan {
   if (scheme.ring === "Z2" || scheme.ring === "Z3") throw new UnsupportedError(op, arg, `${arg} is over ${scheme.ring}, expected ZT, Z or Q: lift it first`);
   const target = scheme.target as string, kind = kindOf(target), blocks = blocksOf(op, arg, scheme);
+  if (o?.edges === "peel") throw new UnsupportedError(op, "edges", "edges is \"peel\", but structured products are padded");
   const levels = check.integer(op, "levels", o?.levels, 1, 16, 2), leaf = check.integer(op, "leaf", o?.leaf, 1, 1 << 16, 32);
   const strassen = o?.strassen === undefined ? undefined : check.integer(op, "strassen", o.strassen, 0, 16);
   const inside = kind === "half" ? "gt" : kind === "upper" ? "ug" : "lg", found = kind === "none" ? undefined : target.slice(0, 2) === inside ? scheme : entry(inside, 4);
@@ -105,11 +110,12 @@ export function structuredPlan(ctx: Context, op: string, arg: string, scheme: Sc
 const CLASSICAL = 0.48;
 
 /** C ← alpha·a·b + beta·C on the lower triangle, b = aᵀ, by the scheme for "gt" that is given, or 2×2 blocks: false, and nothing done, where the classical
- *  product is predicted to be faster, unless `always`. */
-export function fastHalf(ctx: Context, job: StructuredJob, scheme: Scheme | undefined, always: boolean): boolean {
+ *  product is predicted to be faster, or all else to miss the target. */
+export function fastHalf(ctx: Context, job: StructuredJob, scheme: Scheme | undefined, errorTarget: number): boolean {
   const blocks = scheme === undefined ? undefined : blocksOf(job.op, "scheme", scheme);
-  const way = wayOf("gt", [job.m, job.k, job.n], panelColumns(job.dtype), blocks, blocks);
-  if (!always && (way.levels === 0 && way.top === undefined || way.cost > CLASSICAL * job.m * job.m * job.k)) return false;
+  // One application of the scheme: nested ones are predicted to be better still, and were measured to be slower.
+  const way = wayOf("gt", [job.m, job.k, job.n], panelColumns(job.dtype), blocks, blocks, { nested: 1, most: depthWithin(job.dtype, job.k, errorTarget) });
+  if ((way.levels === 0 && way.top === undefined || way.cost > CLASSICAL * job.m * job.m * job.k)) return false;
   structuredProduct(ctx, job.alpha === 0 ? { ...job, k: 0 } : job, "gt", way);
   return true;
 }

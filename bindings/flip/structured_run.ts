@@ -47,8 +47,9 @@ export function structuredBytes(ctx: Context, dtype: StructuredJob["dtype"], tar
 
 /** C ← alpha·a·b + beta·C, of a "half" only its lower triangle: above the diagonal nothing of C is read or written. Of triangular operands the other triangle
  *  is not read. beta = 0 never reads C. */
-export function structuredProduct(ctx: Context, { op, dtype, m, k: depth, n, alpha, a, b, beta, c }: StructuredJob, target: string, way: Way): void {
+export function structuredProduct(ctx: Context, { op, dtype, m, k: depth, n, alpha: factor, a, b, beta, c }: StructuredJob, target: string, way: Way): void {
   if (m === 0 || n === 0) return;
+  const alpha = depth === 0 ? 0 : factor;
   const r = recursion(ctx, dtype, way), { levels: l, top, kind } = way, parts = top?.n ?? 1, gram = target[1] === "t", half = kind === "half", { k } = r;
   const left = target[0] as string, right = gram ? { g: "g", u: "l", l: "u" }[left] as string : target[1] as string;
   const size = layout(r, way, target);

@@ -49,12 +49,13 @@ export function symm<D extends Float | "i32">(ctx: Context, C: Matrix<D>, A: Mat
   return C;
 }
 
-/** C ← A·B for a triangular A, by a recursion whose zeros are never multiplied: for an upper one 22 whole products and 12 triangular ones of a quarter's size.
+/** C ← A·B for a triangular A, by a recursion that multiplies zeros in its leaves only: for an upper one 22 whole products and 12 triangular ones of a quarter's size.
  *
  *  Shapes    A m×m, B m×n, C m×n, strides in elements.
  *  Effects   writes C only, never reads it; of A only the triangle is read. C must not share elements with A or B.
  *  Cost      about 22/37 of the fast product of the same size, 2/3 for a lower triangle; workspace of about a copy of A, B and C and one more of A.
- *  Accuracy  as gemm with the fast product: the error about doubles a level. i32 is exact modulo 2³².
+ *  Accuracy  as gemm with the fast product: the error about doubles a level, and infinities and NaN spread as there, through the zeros of leaves as well.
+ *            i32 is exact modulo 2³².
  *  Throws    DtypeError, ShapeError, FreedError, OptionError, CapacityError.
  *  Source    Khoruzhii, Gelß & Pokutta 2025, Faster algorithms for structured matrix multiplication via flip graph search; BLAS: strmm, dtrmm.
  *  @example

@@ -34,13 +34,14 @@ export interface ProductOptions { inner?: (n: number, m: number, p: number) => S
 export interface SandwichOptions { minimise?: "nnz" | "growth" | "frobenius"; tries?: number; seed?: number }
 
 export interface PlanOptions {
-  /** Levels of the scheme itself; 1. A list of schemes says one for each level instead. */
+  /** Levels of the scheme itself; 1. A list of schemes says one for each level instead. Of a structured scheme the most that may be used; 2. */
   levels?: number;
   /** Levels of the 2×2×2 kernel below; as many as are predicted to be fastest. */
   strassen?: number;
-  /** Rows, columns and inner dimension of the least leaves that such a prediction may choose; 40. */
+  /** Rows, columns and inner dimension of the least leaves that such a prediction may choose; 40, structured 32. */
   leaf?: number;
-  /** What the blocks do not divide: padded with zeros, peeled off and multiplied classically, or for each dimension what is predicted to be faster. */
+  /** What the blocks do not divide: padded with zeros, peeled off and multiplied classically, or for each dimension what is predicted to be faster.
+   *  i32 and structured products are padded. */
   edges?: "auto" | "pad" | "peel";
 }
 

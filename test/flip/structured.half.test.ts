@@ -106,10 +106,12 @@ describe.each(builds)("%s", (build) => {
     }
   });
 
-  it("leaves small products to the classical kernel unless asked", () => {
+  it("leaves small products, and targets that only few levels meet, to the classical kernel", () => {
     const { ctx, reserve } = context(build), job = { op: "test", dtype: "f64" as const, m: 16, k: 16, n: 16, alpha: 1, a: { ptr: reserve(2048), row: 16, col: 1 }, b: { ptr: 0, row: 1, col: 16 }, beta: 0, c: { ptr: reserve(2048), stride: 16 } };
-    expect(fastHalf(ctx, { ...job, b: { ...job.b, ptr: job.a.ptr } }, gram34, false)).toBe(false);
-    expect(fastHalf(ctx, { ...job, b: { ...job.b, ptr: job.a.ptr } }, gram34, true)).toBe(true);
+    expect(fastHalf(ctx, { ...job, b: { ...job.b, ptr: job.a.ptr } }, gram34, Infinity)).toBe(false);
+    const a = reserve(8 * 700 * 700), large = { ...job, m: 700, k: 700, n: 700, a: { ptr: a, row: 700, col: 1 }, b: { ptr: a, row: 1, col: 700 }, c: { ptr: reserve(8 * 700 * 700), stride: 700 } };
+    expect(fastHalf(ctx, large, gram34, Infinity)).toBe(true);
+    expect(fastHalf(ctx, large, gram34, 1e-16)).toBe(false);
   });
 });
 

@@ -64,6 +64,18 @@ function refusals(k: Kernels): void {
     throws(() => k.dense.gemm(C, A, fast, { algorithm: plan }), { op, code: "unsupported", arg: "algorithm" }, "a plan with a packed B");
     throws(() => k.dense.gemm(C, A, fast, { transB: true }), { op, code: "unsupported", arg: "transB" }, "transB with a packed B");
     k.dense.gemm(C, A, fast, { algorithm: "strassen" });
+    for (const [arg, o] of [["algorithm", { algorithm: "classical" }], ["levels", { algorithm: "strassen", levels: 3 }], ["errorTarget", { algorithm: "strassen", errorTarget: 1e-3 }]] as const)
+      throws(() => k.dense.gemm(C, A, fast, o), { op, code: "unsupported", arg }, `${arg} against the layout`);
+    const gram = k.flip.plan(k.flip.structured("gt", 2));
+    throws(() => k.dense.gemm(C, A, B, { algorithm: gram }), { op, code: "unsupported", arg: "algorithm", message: /is Plan gt/ }, "a structured plan");
+    throws(() => k.dense.syrk(C, A, { algorithm: plan }), { op: "dense.syrk", code: "unsupported", arg: "algorithm" }, "a general plan for syrk");
+    // Nothing is read of A and B where k is 0, alpha included.
+    const D = s.matrix("f32", 2, 2, [1, 2, 3, 4]), thin = [s.matrix("f32", 2, 0), s.matrix("f32", 0, 2)] as const, empty = s.use(k.dense.pack(thin[1], { algorithm: "strassen" }));
+    for (const o of [{ algorithm: "strassen" }, { algorithm: plan }] as const) k.dense.gemm(D, ...thin, { ...o, alpha: Infinity, beta: 1 });
+    k.dense.gemm(D, thin[0], empty, { alpha: NaN, beta: 1 });
+    k.dense.syrk(D, thin[0], { algorithm: gram, alpha: Infinity, beta: 1 });
+    same([...D.copy()].filter((_, i) => i !== 1), [1, 3, 4], "C");
+    gram.free();
     plan.free();
     throws(() => k.dense.gemm(C, A, B, { algorithm: plan }), { op, code: "freed", arg: "algorithm" }, "a freed plan");
     throws(() => k.dense.gemm(C, C, B, { algorithm: "strassen" }), { op, code: "alias", arg: "C" }, "C = A");

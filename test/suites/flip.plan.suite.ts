@@ -152,6 +152,11 @@ const refusals: Body = (k, s) => {
   throws(() => make({ shape: [2, 2, 2], ring: "ZT", target: "sg", rank: 0, u: [], v: [], w: [] }), { code: "unsupported", op: flip, arg: "s" });
   throws(() => make([strassen, null]), { code: "dtype", op: flip, arg: "s[1]" });
   throws(() => make([]), { code: "option", op: flip, arg: "s" });
+  throws(() => make([, strassen]), { code: "dtype", op: flip, arg: "s[0]" }); // a hole
+  for (const [edges, code] of [["bogus", "option"], ["peel", "unsupported"]] as const) throws(() => k.flip.plan(k.flip.structured("gt", 2), { edges } as { edges: "peel" }), { code, op: flip, arg: "edges" });
+  const deep = k.flip.plan(k.flip.standard(1, 1, 1));
+  equal(deep.errorBound(1, 2 ** 25, 1), Infinity, "a bound of nothing");
+  deep.free();
   throws(() => make([strassen], { levels: 2 }), { code: "option", op: flip, arg: "levels" });
   throws(() => make({ ...strassen, u: strassen.u.slice(1) }), { code: "shape", op: flip, arg: "s" });
   throws(() => make({ ...w, u: { ...w.u, steps: w.u.steps.slice(1) } }), { code: "option", op: flip, arg: "s" });
