@@ -1,7 +1,7 @@
 // What a scheme with straight-line programs is: exact expansion, checks, counting. The flip family, lanewise/io and lanewise/codegen stand on it.
 import { DtypeError, OptionError, ShapeError, UnsupportedError } from "./errors.js";
 import type { LinearProgram, Scheme, StraightLine } from "./flip/types.js";
-import { lengthsOf, schemeOf } from "./scheme.js";
+import { lengthsOf, schemeOf, show } from "./scheme.js";
 
 /** n / d in lowest terms, d > 0. */
 export type Fraction = readonly [n: number, d: number];
@@ -91,19 +91,19 @@ function difference(ring: Scheme["ring"], x: readonly Row[], y: readonly Row[]):
 function programOf(op: string, arg: string, x: unknown, inputs: number, outputs: number): LinearProgram {
   if (x === null || typeof x !== "object") throw new DtypeError(op, arg, `${arg} is ${x === null ? "null" : typeof x}, expected a LinearProgram`);
   const p = x as LinearProgram;
-  for (const [name, want] of [["inputs", inputs], ["outputs", outputs]] as const) if (p[name] !== want) throw new ShapeError(op, arg, `${arg}.${name} is ${String(p[name])}, expected ${want} (from the scheme)`);
+  for (const [name, want] of [["inputs", inputs], ["outputs", outputs]] as const) if (p[name] !== want) throw new ShapeError(op, arg, `${arg}.${name} is ${show(p[name])}, expected ${want} (from the scheme)`);
   if (!Array.isArray(p.steps)) throw new DtypeError(op, arg, `${arg}.steps is ${typeof p.steps}, expected an array`);
   const named = new Set<number>();
-  const steps = (p.steps as LinearProgram["steps"]).map((step, j) => {
+  const steps = Array.from(p.steps as LinearProgram["steps"], (step, j) => {
     const where = `${arg}.steps[${j}]`;
     if (step === null || typeof step !== "object" || !Array.isArray(step.terms)) throw new DtypeError(op, arg, `${where} is no {out, terms}`);
     const { out, terms } = step;
-    if (!Number.isInteger(out) || out < -1 || out >= outputs) throw new OptionError(op, arg, `${where}.out is ${String(out)}, expected −1 or an output below ${outputs}`);
+    if (!Number.isInteger(out) || out < -1 || out >= outputs) throw new OptionError(op, arg, `${where}.out is ${show(out)}, expected −1 or an output below ${outputs}`);
     if (out >= 0 && named.size === named.add(out).size) throw new OptionError(op, arg, `${where}.out is ${out}, which an earlier step makes`);
-    return Object.freeze({ out, terms: Object.freeze(terms.map((term, t) => {
+    return Object.freeze({ out, terms: Object.freeze(Array.from(terms as LinearProgram["steps"][0]["terms"], (term, t) => {
       const index = term?.index, coefficient = term?.coefficient;
-      if (!Number.isInteger(index) || index < 0 || index >= inputs + j) throw new OptionError(op, arg, `${where}.terms[${t}].index is ${String(index)}, expected an input or an earlier step, below ${inputs + j}`);
-      if (typeof coefficient !== "number" || !Number.isFinite(coefficient) || coefficient === 0) throw new OptionError(op, arg, `${where}.terms[${t}].coefficient is ${String(coefficient)}, expected a finite number other than 0`);
+      if (!Number.isInteger(index) || index < 0 || index >= inputs + j) throw new OptionError(op, arg, `${where}.terms[${t}].index is ${show(index)}, expected an input or an earlier step, below ${inputs + j}`);
+      if (typeof coefficient !== "number" || !Number.isFinite(coefficient) || coefficient === 0) throw new OptionError(op, arg, `${where}.terms[${t}].coefficient is ${show(coefficient)}, expected a finite number other than 0`);
       return Object.freeze({ index, coefficient });
     })) });
   });

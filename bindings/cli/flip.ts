@@ -1,9 +1,9 @@
 // `lanewise flip`: schemes from files and from the catalogue. flip_file.ts reads and writes them, flip_info.ts tells about them.
-import { loadSync } from "../index.js";
+import { isKernelError, loadSync } from "../index.js";
 import type { Kernels, Ring, Scheme, StraightLine } from "../index.js";
 import type { SchemeFormat } from "../io/index.js";
 import { choice, whole } from "./choices.js";
-import { JSON_OPTION, UsageError } from "./command.js";
+import { Failure, JSON_OPTION, UsageError } from "./command.js";
 import type { Args, Command, Output } from "./command.js";
 import { FORMATS, formatFor, nameOf, readOne, readSchemes, textOf, writeScheme } from "./flip_file.js";
 import { factsOf, readable } from "./flip_info.js";
@@ -50,7 +50,14 @@ export const flip: Command = {
     const misplaced = Object.keys(flip.options).find((name) => name !== "json" && !action.options.includes(name) && args.text(name) !== undefined);
     if (misplaced !== undefined) throw new UsageError(`--${misplaced} does not go with flip ${verb}`);
     const k = loadSync();
-    try { return await action.run(k, args, file, out); } finally { k.free(); }
+    try {
+      return await action.run(k, args, file, out);
+    } catch (error) {
+      if (isKernelError(error)) throw new Failure(`${file}: ${error.message}`);
+      throw error;
+    } finally {
+      k.free();
+    }
   },
 };
 
@@ -58,6 +65,12 @@ const say = (args: Args, out: Output, rows: readonly object[], text: () => strin
   if (args.flag("json")) for (const row of rows) out.line(JSON.stringify(row));
   else out.line(text());
 };
+
+function atMost(args: Args, name: string, high: number): number | undefined {
+  const value = whole(args, name, 1);
+  if (value !== undefined && value > high) throw new UsageError(`--${name} is ${value}, expected a whole number from 1 to ${high}`);
+  return value;
+}
 
 async function verify(k: Kernels, args: Args, file: string, out: Output): Promise<boolean> {
   const rows = (await readSchemes(args, file)).map((s) => ({ ...headOf(s), ...k.flip.verify(s) }));
@@ -69,7 +82,7 @@ async function verify(k: Kernels, args: Args, file: string, out: Output): Promis
 }
 
 async function lift(k: Kernels, args: Args, file: string, out: Output): Promise<boolean> {
-  const to = choice(args, "to", ["ZT", "Z", "Q"]), steps = whole(args, "steps", 1), output = args.text("output");
+  const to = choice(args, "to", ["ZT", "Z", "Q"]), steps = atMost(args, "steps", 20), output = args.text("output");
   const format = output === undefined ? undefined : formatFor(args, false);
   const s = await readOne(args, file), start = performance.now();
   const lifted = k.flip.lift(s, { ...(to && { to }), ...(steps !== undefined && { steps }) }), ms = performance.now() - start;
@@ -108,7 +121,8 @@ function put(args: Args, out: Output, s: Scheme | StraightLine, format: SchemeFo
 }
 
 async function additions(k: Kernels, args: Args, file: string, out: Output): Promise<boolean> {
-  const tries = whole(args, "tries", 1), seed = whole(args, "seed", 0), output = args.text("output");
+  const tries = atMost(args, "tries", 2 ** 20), seed = whole(args, "seed", 0), output = args.text("output");
+  if (output !== undefined && !/\.json$/i.test(output)) throw new UsageError(`-o ${output} is for a reduced scheme, expected an ending .json`);
   const s = await readOne(args, file), { naive, nnz } = k.flip.additions(s);
   const reduced = k.flip.reduceAdditions(s, { ...(tries !== undefined && { tries }), ...(seed !== undefined && { seed }) });
   if (output !== undefined) writeScheme(output, reduced, "reduced-json");
@@ -120,7 +134,7 @@ async function additions(k: Kernels, args: Args, file: string, out: Output): Pro
 async function info(k: Kernels, args: Args, file: string, out: Output): Promise<boolean> {
   const facts = (await readSchemes(args, file)).map((s) => factsOf(k, s));
   say(args, out, facts.map((x) => ({ file, ...x })), () => facts.map(readable).join("\n\n"));
-  return true;
+  return facts.every((x) => x.ok);
 }
 
 function best(k: Kernels, args: Args, file: string, out: Output): boolean {

@@ -56,7 +56,8 @@ function lineOf(op: string, s: Scheme | StraightLine): StraightLine {
  *  console.log(additions, workspace(2, 2, 2, 1) < 65536 - 96, x.slice(8, 12)); // 18 true Float64Array(4) [ 19, 22, 43, 50 ] */
 export function generate(binaryen: Compiler, s: Scheme | StraightLine, o?: GenerateOptions): Generated {
   const op = "codegen.generate", known = options(op, o, ["dtype", "leaf"]), b = binaryen as Binaryen;
-  if (typeof (binaryen as Compiler | undefined)?.Module !== "function") throw new DtypeError(op, "binaryen", `binaryen is no compiler, expected what import binaryen from "binaryen" gives`);
+  const noCompiler = (): DtypeError => new DtypeError(op, "binaryen", `binaryen is no compiler, expected what import binaryen from "binaryen" gives`);
+  if (typeof (binaryen as Compiler | undefined)?.Module !== "function") throw noCompiler();
   const dtype = choice(op, "dtype", known?.dtype, DTYPES, "f32"), who = choice(op, "leaf", known?.leaf, ["own", "import", "none"], "own");
   const { scheme, u, v, w } = lineOf(op, s), { shape, ring, rank, target } = scheme, [n, m, p] = shape;
   if (target !== undefined) throw new UnsupportedError(op, "s", `s.target is "${target}", expected a general product`);
@@ -65,6 +66,7 @@ export function generate(binaryen: Compiler, s: Scheme | StraightLine, o?: Gener
   if (dtype === "i32" && broken) throw new OptionError(op, "dtype", `dtype is i32, but s has the coefficient ${fractionOf(broken.coefficient)?.join("/")}`);
 
   const module = new b.Module(), lanes = new Lanes(module, dtype);
+  if (typeof (module as { dispose?: unknown }).dispose !== "function" || b.Features === undefined) throw noCompiler();
   try {
     module.setFeatures(b.Features.SIMD128);
     // Set first: an import alone would ask for a memory that has a maximum.

@@ -8,18 +8,22 @@ const CHUNK = 512;
 /** Steps so that each output is made, and stored, as early as its parts allow: next is always the output that needs the fewest sums not yet there. */
 export function schedule({ inputs, steps }: LinearProgram): readonly number[] {
   const done = new Set<number>(), order: number[] = [];
-  const needed = (j: number, list: number[] = []): number[] => {
-    if (done.has(j) || list.includes(j)) return list;
-    for (const { index } of steps[j]!.terms) if (index >= inputs) needed(index - inputs, list);
-    list.push(j);
+  /** What `last` needs, itself at the end. A stack of our own: chains may be long. */
+  const needed = (last: number): ReadonlySet<number> => {
+    const list = new Set<number>(), stack = [{ j: last, next: 0 }];
+    for (let top = stack[0]; top !== undefined; top = stack.at(-1)) {
+      const term = steps[top.j]!.terms[top.next++];
+      if (term === undefined) list.add(stack.pop()!.j);
+      else if (term.index >= inputs && !done.has(term.index - inputs) && !list.has(term.index - inputs)) stack.push({ j: term.index - inputs, next: 0 });
+    }
     return list;
   };
   const waiting = [...steps.keys()].filter((j) => steps[j]!.out >= 0);
   while (waiting.length > 0) {
     let best = needed(waiting[0]!), at = 0;
-    for (let i = 1; i < waiting.length && best.length > 1; i++) {
+    for (let i = 1; i < waiting.length && best.size > 1; i++) {
       const list = needed(waiting[i]!);
-      if (list.length < best.length) { best = list; at = i; }
+      if (list.size < best.size) { best = list; at = i; }
     }
     for (const j of best) { done.add(j); order.push(j); }
     waiting.splice(at, 1);

@@ -80,6 +80,6 @@ export function reduceAdditions(s: Scheme, o?: ReduceOptions): StraightLine {
   const op = "flip.reduceAdditions", scheme = schemeOf(op, "s", s), known = options(op, o, ["seed", "tries"]);
   const seed = integer(op, "seed", known?.seed, 0, Number.MAX_SAFE_INTEGER, 0), tries = integer(op, "tries", known?.tries, 1, 1 << 20, 200);
   const maps = mapsOf(scheme), lengths = lengthsOf(scheme.shape, scheme.target);
-  const map = (rows: readonly Row[], inputs: number, stream: number): LinearProgram => shortest(op, rows, inputs, new Random(3 * (seed % 2 ** 51) + stream), tries);
+  const map = (rows: readonly Row[], inputs: number, stream: number): LinearProgram => shortest(op, rows, inputs, new Random(3 * (seed % 2 ** 51) + 2 ** 49 * Math.floor(seed / 2 ** 51) + stream), tries);
   return straightLineOf(op, "s", { scheme, additions: 0, u: map(maps.u, lengths.u, 0), v: map(maps.v, lengths.v, 1), w: map(maps.w, scheme.rank, 2) });
 }

@@ -60,8 +60,7 @@ function put(format: Format, way: Way | CatalogEntry | undefined, ring: Ring, pa
 }
 
 function inRing(s: Scheme, ring: Ring): Scheme {
-  if (s.ring === ring) return s;
-  return ring === "Z2" || ring === "Z3" ? reduceRing(s, ring) : makeScheme({ ...s, ring });
+  return s.ring !== ring && (ring === "Z2" || ring === "Z3") ? reduceRing(s, ring) : makeScheme({ ...s, ring });
 }
 
 /** The scheme of lowest rank for n×m by m×p that the catalogue reaches by reordering dimensions, putting schemes side by side, extending them by

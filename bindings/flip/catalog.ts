@@ -3,6 +3,8 @@ import { SCHEMES, SOURCES } from "./catalog.data.js";
 import type { CatalogEntry, Ring, Scheme } from "./types.js";
 
 let all: readonly CatalogEntry[] | undefined;
+/** What the package itself computes with: arrays are not frozen, so that callers get others. */
+const schemes = new Map<CatalogEntry, Scheme>();
 
 /** Four coefficients −1, 0, 1 to a character from "#" on, the lowest first. */
 function coefficients(digits: string, lengths: readonly number[], rank: number): Int32Array[] {
@@ -17,28 +19,33 @@ function coefficients(digits: string, lengths: readonly number[], rank: number):
 function entry(line: string): CatalogEntry {
   const [name, format, target, ring, rank, additions, growth, source, digits] = line.split(" ") as [string, string, string, Ring, string, string, string, string, string];
   const shape = Object.freeze(format.split("x").map(Number)) as unknown as Scheme["shape"], structured = target === "-" ? {} : { target };
-  let scheme: Scheme | undefined;
   return Object.freeze({
     shape, ...structured, ring, rank: +rank, additions: +additions, growth: +growth, source: SOURCES[+source] as string, rebuild: `node scripts/catalog.mjs ${name}`,
     get scheme(): Scheme {
-      if (scheme === undefined) {
-        const { u, v, w } = lengthsOf(shape, structured.target), [U, V, W] = coefficients(digits, [u, v, w], +rank) as [Int32Array, Int32Array, Int32Array];
-        scheme = makeScheme({ shape, ring, ...structured, u: U, v: V, w: W });
-      }
-      return scheme;
+      const { u, v, w } = lengthsOf(shape, structured.target), [U, V, W] = coefficients(digits, [u, v, w], +rank) as [Int32Array, Int32Array, Int32Array];
+      return makeScheme({ shape, ring, ...structured, u: U, v: V, w: W });
     },
   });
 }
 
+/** The scheme of an entry, decoded once: never handed out. */
+export function own(x: CatalogEntry): Scheme {
+  const scheme = schemes.get(x) ?? x.scheme;
+  schemes.set(x, scheme);
+  return scheme;
+}
+
 /** The scheme of lowest rank for a structured target, if the catalogue has one. */
 export function structuredEntry(target: string, n: number): Scheme | undefined {
-  return catalog().find((x) => x.target === target && x.shape[0] === n)?.scheme;
+  const found = catalog().find((x) => x.target === target && x.shape[0] === n);
+  return found && own(found);
 }
 
 /** The schemes that come with the package: classical ones from their papers, and what its own scripts have found. Every one is checked exactly by the
  *  tests, and `rebuild` is the command that makes it again in a checkout of the package. Of equal formats the first is what `best` builds on.
  *
- *  Effects   none. The list is frozen and made once; the scheme of an entry is decoded when it is first read
+ *  Effects   none. The list is frozen and made once; the scheme of an entry is decoded whenever it is read: its arrays, which cannot be
+ *            frozen, are the caller's
  *  Exactness all hold over their ring exactly
  *  @example
  *  import { loadSync } from "lanewise";

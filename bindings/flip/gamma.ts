@@ -1,5 +1,6 @@
 import { ShapeError, UnsupportedError } from "../errors.js";
 import { lengthsOf, schemeOf } from "../scheme.js";
+import { gcd } from "../straightline.js";
 import { diagonals, eachNonzero } from "./target.js";
 import { characteristic, termsOf, unit } from "./terms.js";
 import type { Gamma, Scheme } from "./types.js";
@@ -17,13 +18,14 @@ const KNOWN: Readonly<Record<string, Share["factor"]>> = {
 
 /** (rank − self − Σ count·(1 − factor)) / (n^log₂7 − self). */
 export function gammaOf(n: number, rank: number, self: number, shares: readonly Share[]): Gamma {
+  if (self >= n ** LOG2_7) return { factor: Infinity, recursive: self, exact: "∞" };
   const power = Math.log2(n), used = shares.filter((s) => s.count > 0);
   const fractions = Number.isInteger(power) ? used.map((s) => s.factor) : [NaN];
   let top = rank - self, bottom = 1;
   if (fractions.every((f) => typeof f !== "number")) {
     used.forEach(({ count, factor }) => { const [x, y] = factor as readonly [number, number]; top = top * y - count * (y - x) * bottom; bottom *= y; });
     bottom *= 7 ** power - self;
-    const gcd = (x: number, y: number): number => (y === 0 ? x : gcd(y, x % y)), g = gcd(Math.abs(top), bottom);
+    const g = gcd(top, bottom);
     return { factor: top / bottom, recursive: self, exact: bottom === g ? `${top / g}` : `${top / g}/${bottom / g}` };
   }
   const saved = used.reduce((sum, { count, factor }) => sum + count * (1 - (typeof factor === "number" ? factor : factor[0] / factor[1])), 0);
@@ -35,7 +37,8 @@ export function gammaOf(n: number, rank: number, self: number, shares: readonly 
  *
  *  Shapes    s structured, n ≥ 2. `factor` = (r − q − Σ qⱼ·(1 − γⱼ)) / (n^log₂7 − q): q (`recursive`) of the r products are the same structured product of
  *            blocks again, qⱼ are products of another structure with factor γⱼ, the rest are general. `exact` is the factor as a fraction in lowest
- *            terms where n is a power of 2 and all γⱼ are fractions, else 12 decimals. What the terms say:
+ *            terms where n is a power of 2 and all γⱼ are fractions, else 12 decimals;
+ *            ∞ if q ≥ n^log₂7, where the recursion has no smaller exponent. What the terms say:
  *            A·Aᵀ, A general: q counts U_q proportional to V_q, products X·Xᵀ.
  *            Two kinds: q counts U_q and V_q over blocks of the diagonal only, of those operands that have structure; if both have and only one is so,
  *            γⱼ is that of its kind by a general matrix.

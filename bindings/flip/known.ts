@@ -44,7 +44,7 @@ function decode(): Map<number, Row> {
 
 /** The lowest rank published for n×m by m×p, as a fact: no scheme comes with it. Any order of the three sizes is the same format.
  *
- *  Shapes    n, m, p from 1 on; the table goes to 16×16×16, and formats with a 1 are n·m·p. undefined beyond
+ *  Shapes    n, m, p from 1 on; the table goes to 16×16×16, and formats with a 1 are n·m·p. undefined beyond, and for 2^53 or more
  *  Effects   none. The table is decoded at the first call
  *  Rings     ZT: coefficients −1, 0, 1; Z: integers, ZT among them; Q: fractions, Z among them; Z2: what is known over two elements only, or reduced
  *            from Z; Z3: what Z gives. Without a ring: the lowest of Q and of a catalogue that states no ring; `source` says which
@@ -59,7 +59,7 @@ export function bestKnownRank(n: number, m: number, p: number, ring?: Ring): { r
   const op = "flip.bestKnownRank", large = Number.MAX_SAFE_INTEGER;
   const sizes: Format = [integer(op, "n", n, 1, large), integer(op, "m", m, 1, large), integer(op, "p", p, 1, large)];
   const column = COLUMN[choice<Ring | "any">(op, "ring", ring, RINGS, "any")];
-  if (sizes.includes(1)) return { rank: n * m * p, source: "trivial" };
+  if (sizes.includes(1)) return Number.isSafeInteger(n * m * p) ? { rank: n * m * p, source: "trivial" } : undefined;
   if (sizes.some((x) => x > LARGEST)) return undefined;
   rows ??= decode();
   const row = rows.get(keyOf(...sizes));

@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import { OptionError } from "../errors.js";
 import { settled } from "../memory/scratch.js";
 import { makeScheme, schemeOf } from "../scheme.js";
+import { gcd } from "../straightline.js";
 import { common, type Fractions, primitive, reconstruct } from "./lift_fraction.js";
 import { bounded, exact, type Identity, withIdentity, withSystem } from "./lift_system.js";
 import type { LiftOptions, Scheme } from "./types.js";
@@ -21,12 +22,13 @@ const CHOICES = 16;
 const joined = ({ u, v, w }: Pick<Scheme, "u" | "v" | "w">): Int32Array => Int32Array.from([...u, ...v, ...w]);
 
 /** The scheme of a start with other coefficients, in the finest ring that has them. */
-function scheme({ shape, target, u, v }: Scheme, num: ArrayLike<number>, den?: Float64Array): Scheme {
+function scheme({ shape, target, u, v }: Scheme, tops: ArrayLike<number>, bottoms?: Float64Array): Scheme {
+  const lowest = (x: ArrayLike<number>): Float64Array => Float64Array.from(x, (y, i) => y / gcd(tops[i]!, bottoms?.[i] ?? 1)), num = lowest(tops), den = bottoms && lowest(bottoms);
   const cut = (x: ArrayLike<number>): Record<"u" | "v" | "w", Int32Array> => {
     const all = Int32Array.from(x), first = u.length, second = first + v.length;
     return { u: all.slice(0, first), v: all.slice(first, second), w: all.slice(second) };
   };
-  const ring = den?.some((d) => d !== 1) ? "Q" : Array.prototype.some.call(num, (c) => Math.abs(c) > 1) ? "Z" : "ZT";
+  const ring = den?.some((d) => d !== 1) ? "Q" : num.some((c) => Math.abs(c) > 1) ? "Z" : "ZT";
   return makeScheme({ shape, target, ring, ...cut(num), ...(den && { denominators: cut(den) }) });
 }
 

@@ -1,12 +1,8 @@
 // Residues to fractions, and fractions to a scheme with whole u and v.
+import { gcd } from "../straightline.js";
 import type { Identity } from "./lift_system.js";
 
 export interface Fractions { readonly num: Float64Array; readonly den: Float64Array }
-
-function gcd(a: number, b: number): number {
-  while (b !== 0) [a, b] = [b, a % b];
-  return Math.abs(a);
-}
 
 /** The fractions with numerator and denominator up to √(modulus/2) that the residues stand for, each unique; null if one has none.
  *  Half-extended Euclid: Wang 1981, SYMSAC; von zur Gathen & Gerhard, Modern Computer Algebra, §5.10. */
@@ -54,12 +50,12 @@ export function primitive({ num, den }: Fractions, { rank, lengths: { u: U, v: V
   return { num: n, den: d };
 }
 
-/** Least common multiple; ∞ past 2^31. */
+/** Least common multiple; ∞ from 2^31 on. */
 export function common(den: Float64Array): number {
   let multiple = 1;
   for (const d of den) if (multiple % d !== 0) {
     multiple *= d / gcd(multiple, d);
-    if (multiple > 2 ** 31) return Infinity;
+    if (multiple >= 2 ** 31) return Infinity;
   }
   return multiple;
 }

@@ -1,5 +1,5 @@
 import { OptionError } from "../errors.js";
-import { lengthsOf, makeScheme, schemeOf } from "../scheme.js";
+import { lengthsOf, makeScheme, schemeOf, show } from "../scheme.js";
 import { FACTORS, type Factor, blank } from "./place.js";
 import { general } from "./rings.js";
 import type { Order, Scheme } from "./types.js";
@@ -21,7 +21,7 @@ import type { Order, Scheme } from "./types.js";
  *  console.log(s.shape, flip.verify(s).ok); // [4, 2, 3] true */
 export function permute(s: Scheme, order: Order): Scheme {
   const op = "flip.permute", from = general(op, "s", schemeOf(op, "s", s));
-  if (!Array.isArray(order) || order.length !== 3 || [0, 1, 2].some((i) => !order.includes(i))) throw new OptionError(op, "order", `order is ${JSON.stringify(order)}, expected a permutation of 0, 1, 2`);
+  if (!Array.isArray(order) || order.length !== 3 || [0, 1, 2].some((i) => !order.includes(i))) throw new OptionError(op, "order", `order is ${show(order)}, expected a permutation of 0, 1, 2`);
   const { shape, rank, ring, denominators } = from, next = order.map((d: number) => shape[d]) as unknown as Scheme["shape"];
   const length = lengthsOf(next), to = blank(next, rank, denominators !== undefined);
   FACTORS.forEach((f, i) => {

@@ -20,9 +20,26 @@ function dependency(vectors: readonly Vec[], p: bigint): Map<number, bigint> | u
   return undefined;
 }
 
+/** Adds the terms that agree in two positions up to factors; the later one stays. Those that the ring keeps apart wait for one that fits. */
+function gather(terms: readonly Term[], third: number, ring: Ring): void {
+  const p = characteristic(ring), a = (third + 1) % 3, b = (third + 2) % 3, kept = new Map<string, { readonly term: Term; readonly top: bigint; readonly bottom: bigint }[]>();
+  for (const term of terms) {
+    const x = unit(term[a]!, p), y = unit(term[b]!, p), key = `${x.key}|${y.key}`, top = x.top * y.top, bottom = x.bottom * y.bottom, stack = kept.get(key) ?? [];
+    for (let last = stack.at(-1); last !== undefined; last = stack.at(-1)) {
+      const sum = plus(term[third]!, last.top * bottom, last.bottom * top, last.term[third]!, p);
+      if (!within(ring, sum)) break;
+      term[third] = sum;
+      last.term[third] = vec([], 1n, p);
+      stack.pop();
+    }
+    if (term[third]!.at.length > 0) stack.push({ term, top, bottom });
+    kept.set(key, stack);
+  }
+}
+
 /** Takes one term out of those in `group`, whose factors `shared` are proportional and whose factors `b` are linearly dependent: with one of them
- *  written by the others, its third factor moves into theirs. True if the ring allowed it. */
-function drop(terms: Term[], group: readonly number[], shared: number, b: number, ring: Ring): boolean {
+ *  written by the others, its third factor moves into theirs, and it leaves the group. True if the ring allowed it. */
+function drop(terms: Term[], group: number[], shared: number, b: number, ring: Ring): boolean {
   const p = characteristic(ring), third = 3 - shared - b, relation = dependency(group.map((q) => terms[q]![b]!), p);
   if (relation === undefined) return false;
   // u_q ⊗ v_q = unit ⊗ σ·(numerators of v_q), as fractions σ.
@@ -36,23 +53,27 @@ function drop(terms: Term[], group: readonly number[], shared: number, b: number
     if (!changed.every(([, x]) => within(ring, x))) continue;
     for (const [q, x] of changed) terms[q]![third] = x;
     terms[group[i]!]![third] = vec([], 1n, p);
+    group.splice(i, 1);
     return true;
   }
   return false;
 }
+
+const whole = (t: Term): boolean => t.every((x) => x.at.length > 0);
 
 /** Drops and reduces until nothing changes. The terms are written to. */
 export function reduceTerms(all: readonly Term[], ring: Ring): Term[] {
   const p = characteristic(ring);
   let terms = all.map((t) => [...t] as Term);
   for (let changed = true; changed;) {
-    terms = terms.filter((t) => t.every((x) => x.at.length > 0));
+    for (const third of [2, 1, 0]) { terms = terms.filter(whole); gather(terms, third, ring); }
+    terms = terms.filter(whole);
     changed = false;
     for (let shared = 0; shared < 3 && !changed; shared++) {
       const groups = new Map<string, number[]>();
       terms.forEach((t, q) => { const { key } = unit(t[shared]!, p), group = groups.get(key); if (group) group.push(q); else groups.set(key, [q]); });
       // Groups have no term in common, so that one pass may take from each.
-      for (const group of groups.values()) if (group.length > 1 && (drop(terms, group, shared, (shared + 1) % 3, ring) || drop(terms, group, shared, (shared + 2) % 3, ring))) changed = true;
+      for (const group of groups.values()) for (let b = 1; b < 3; b++) while (group.length > 1 && drop(terms, group, shared, (shared + b) % 3, ring)) changed = true;
     }
   }
   return terms;

@@ -42,7 +42,8 @@ export function sandwichSearch(s: Scheme, o?: SandwichOptions): Scheme {
     for (let i = 0; i < shape[dim]; i++) for (let j = 0; j < shape[dim]; j++) for (const c of i !== j ? factors : ring === "Q" && aim !== "nnz" ? [2, 0.5] : []) moves.push({ dim, i, j, c });
   });
   const random = new Random(seed), draw = (n: number): number => random.below(n), here = new Bases(from);
-  let best = here.score(aim), found = here.matrices.map((x) => x.slice());
+  const start = here.score(aim);
+  let best = start, found = here.matrices.map((x) => x.slice());
   const done: Move[] = [];
   for (let turn = 0; turn < tries && moves.length > 0; turn++) {
     if (turn > 0) for (let steps = 1 + draw(6); steps > 0; steps--) { const move = moves[draw(moves.length)] as Move; here.apply(move); done.push(move); }
@@ -61,5 +62,7 @@ export function sandwichSearch(s: Scheme, o?: SandwichOptions): Scheme {
     done.length = 0;
   }
   const [x, y, z] = found.map((m) => Int32Array.from(m)) as [Int32Array, Int32Array, Int32Array];
-  return sandwich(from, x, y, z) ?? from;
+  const result = sandwich(from, x, y, z);
+  // The climb was in doubles.
+  return result === null || better(start, new Bases(result).score(aim)) ? from : result;
 }

@@ -9,7 +9,7 @@ export interface CatalogEntry {
   readonly additions: number; readonly growth: number; readonly source: string;
   /** The command that makes it again, in a checkout of the package. */
   readonly rebuild: string;
-  /** Decoded when it is first read. */
+  /** Decoded whenever it is read: a copy of its own. */
   readonly scheme: Scheme;
 }
 

@@ -2,7 +2,9 @@
 import { type Context, withWorkspace } from "../context.js";
 import { scratchView, settled } from "../memory/scratch.js";
 import { type Lengths, lengthsOf, schemeOf } from "../scheme.js";
+import { gcd as smallGcd } from "../straightline.js";
 import { eachNonzero } from "./target.js";
+import { gcd as wideGcd } from "./terms.js";
 import type { Scheme, Verification } from "./types.js";
 
 /** The nonzeros of a target, those of one entry a of A together and b ascending in them; `code` is 2·c, plus 1 for −1. */
@@ -58,12 +60,12 @@ function failuresOfMasks(ctx: Context, op: string, s: Scheme, { u: U, v: V, w: W
 /** The coefficients of one factor that are not 0, term after term, each term made whole by one denominator. */
 interface Sparse { readonly start: Int32Array; readonly at: number[]; readonly values: number[]; readonly denominator: number[]; readonly sum: number[] }
 
-const gcd = (x: number, y: number, zero: number): number => (y === zero ? x : gcd(y, x % y, zero));
-
 /** Z and Q: in doubles where no sum can pass 2^53, else once more in BigInts. Those travel as numbers here: every operation is one that both have. */
 function failuresOfNumbers(s: Scheme, { u: U, v: V, w: W }: Lengths, goal: Goal, wide: boolean): number {
   const { rank, denominators } = s, whole = (wide ? BigInt : Number) as (x: number) => number, zero = whole(0), one = whole(1);
-  const lcm = (x: number, y: number): number => (x / gcd(x, y, zero)) * y;
+  const gcd = (wide ? wideGcd : smallGcd) as (x: number, y: number) => number;
+  // Nothing is divided that a double may have rounded.
+  const lcm = (x: number, y: number): number => (wide || (x < 2 ** 53 && y < 2 ** 53) ? (x / gcd(x, y)) * y : Infinity);
   const sparse = (f: "u" | "v" | "w", length: number): Sparse => {
     const values = s[f], d = denominators?.[f], list: Sparse = { start: new Int32Array(rank + 1), at: [], values: [], denominator: [], sum: [] };
     for (let q = 0; q < rank; q++) {

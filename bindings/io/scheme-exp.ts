@@ -89,8 +89,11 @@ class Expression {
       const name = t.slice(from, t.at);
       if (!this.isName.test(name)) throw t.fail(`${t.found(at)}, which has no such index`, at);
       this.take(total, start, new Map([[name, ONE]]), at);
-    } else if (/\d/.test(start)) total.k = this.checked(times(total.k, t.fraction(false)), at);
-    else throw t.fail(`${t.found()}, expected a number, a bracket or one of the letters ${[...this.letters].join(", ")}`);
+    } else if (/\d/.test(start)) {
+      // The sign goes with the number: −2^31 fits where 2^31 does not.
+      const minus = total.k.n < 0, value = t.fraction(false, minus);
+      total.k = this.checked(times(minus ? { n: -total.k.n, d: total.k.d } : total.k, value), at);
+    } else throw t.fail(`${t.found()}, expected a number, a bracket or one of the letters ${[...this.letters].join(", ")}`);
   }
 
   private take(total: Product, letter: string, sum: Map<string, Fraction>, at: number): void {

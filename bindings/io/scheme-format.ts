@@ -2,13 +2,14 @@
 import { DtypeError, OptionError } from "../errors.js";
 import type { Scheme, StraightLine } from "../flip/types.js";
 import { schemeOf } from "../scheme.js";
+import { straightLineOf } from "../straightline.js";
 import { checkFormat, type SchemeFormat } from "./scheme.js";
 import { formatExp } from "./scheme-exp.js";
 import { formatFull } from "./scheme-json.js";
 import { formatMaple, formatMathematica } from "./scheme-lists.js";
 import { formatCpd } from "./scheme-npy.js";
 import { formatNpz } from "./scheme-npz.js";
-import { formatReduced, straightLineOf } from "./scheme-reduced.js";
+import { formatReduced } from "./scheme-reduced.js";
 import { formatTxt } from "./scheme-txt.js";
 import { tagOf } from "./source.js";
 
@@ -23,7 +24,7 @@ export type SchemeFile<F extends SchemeFormat> = F extends "alphatensor-npz" | "
  *  Effects   none.
  *  Throws    OptionError where the format has no place for the scheme: structured targets (all but JSON and flip-cpd), dimensions beyond 9 (exp),
  *            denominators beyond 4096 (alphatensor-npz), factors of more than 64 entries modulo 2 or 3 (flip-cpd), no terms (exp, mathematica, maple), an unknown format;
- *            what `flip.verify` throws for a malformed scheme; OptionError for programs whose steps do not fit together.
+ *            what `flip.verify` throws for a malformed scheme; OptionError for programs that do not compute the scheme.
  *  @example
  *  import { formatScheme, parseScheme } from "lanewise/io";
  *  const dot = parseScheme("1 2 1 2\n1 0 0 1\n1 0 0 1\n1 1\n");
@@ -32,11 +33,13 @@ export function formatScheme<F extends SchemeFormat>(s: Scheme | StraightLine, f
 export function formatScheme(s: Scheme | StraightLine, format: SchemeFormat): string | Uint8Array {
   const op = "io.formatScheme";
   if (s === null || typeof s !== "object") throw new DtypeError(op, "s", `s is ${tagOf(s)}, expected a Scheme or a StraightLine`);
-  const program = "scheme" in s ? { ...s, scheme: schemeOf(op, "s.scheme", s.scheme) } : undefined, scheme = program?.scheme ?? schemeOf(op, "s", s);
   checkFormat(op, format);
+  const line = "scheme" in s;
+  if (line && format === "reduced-json") return formatReduced(straightLineOf(op, "s", s), op);
+  const scheme = line ? schemeOf(op, "s.scheme", s.scheme) : schemeOf(op, "s", s);
   const refuse = (problem: string): OptionError => new OptionError(op, "format", problem);
   if (format === "perminov-json") return formatFull(scheme);
-  if (format === "reduced-json") return formatReduced(program ?? straightLineOf(scheme), (problem) => new OptionError(op, "s", `s.${problem}`));
+  if (format === "reduced-json") return formatReduced(scheme, op);
   if (format === "flip-cpd-npy") return formatCpd(scheme, op);
   if (scheme.target !== undefined) throw refuse(`the scheme is of target "${scheme.target}", but ${format} files hold general products`);
   if (format === "perminov-txt") return formatTxt(scheme);

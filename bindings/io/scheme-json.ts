@@ -44,7 +44,9 @@ function skipValue(t: SchemeText, depth: number): void {
 function number(t: SchemeText): void {
   const { at } = t;
   if (t.peek() === "-") t.at++;
+  const first = t.at;
   let value = t.digits();
+  if (t.at > first + 1 && t.bytes[first] === 48) value = NaN;
   if (t.peek() === ".") {
     t.at++;
     value += t.digits();
@@ -80,11 +82,12 @@ export function goTo(t: SchemeText, fields: Fields, key: string, start: number):
   t.at = at;
 }
 
-/** A coefficient: 3, -1, 0.5 or "1/2". */
+/** A coefficient: 3, -1, 0.5 or "1/2", without blanks. */
 export function readValue(t: SchemeText): Fraction {
   if (!t.accept('"')) return t.fraction(false);
-  const value = t.fraction();
-  t.expect('"', "after a number");
+  const blank = t.peek() === " ", value = t.fraction();
+  if (blank || t.peek() !== '"') throw t.fail(`${t.found()}, expected '"' around a number alone`);
+  t.at++;
   return value;
 }
 
@@ -113,8 +116,9 @@ export function readHead(t: SchemeText, fields: Fields, start: number): Head {
   }
   if (fields.has("z2")) {
     goTo(t, fields, "z2", start);
-    if (t.accept("true")) ring ??= "Z2";
-    else t.expect("false", '(or true) for "z2"');
+    if (t.accept("true")) {
+      if ((ring ??= "Z2") !== "Z2") throw t.fail(`"z2" is true, but "ring" is "${ring}"`, fields.get("z2"));
+    } else t.expect("false", '(or true) for "z2"');
   }
   return { shape: sizes as unknown as Shape, guess: !fields.has("z2"), ...(target === undefined ? {} : { target }), ...(ring === undefined ? {} : { ring }), ...(rank === undefined ? {} : { rank }) };
 }

@@ -79,7 +79,7 @@ export function readMathematica(t: SchemeText, hints: Hints): Scheme[] {
   return schemes;
 }
 
-/** Only the TriadSet counts; the names before it and the check after it are Maple's. */
+/** Only the TriadSet counts, of which there is one; the statements before and after it are Maple's. */
 export function readMaple(t: SchemeText, hints: Hints): Scheme[] {
   onlyGeneral(hints, "Maple");
   const found = find(t.bytes, "TriadSet", t.at);
@@ -89,6 +89,9 @@ export function readMaple(t: SchemeText, hints: Hints): Scheme[] {
   t.expect("(", "after TriadSet");
   const scheme = readTerms(t, hints, ["[", "]"], true);
   t.expect(")", "to close TriadSet");
+  if (!t.accept(":") && !t.accept(";")) t.end("TriadSet");
+  const more = find(t.bytes, "TriadSet", t.at);
+  if (more >= 0) throw t.fail("a second TriadSet", more);
   return [scheme];
 }
 

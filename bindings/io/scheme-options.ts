@@ -28,12 +28,12 @@ const NAME = /(?:^|[/\\])([gulskw][gulskwt])-([1-9])([1-9])([1-9])([abc]?)(?=[-.
 
 export function hintsOf(op: string, o: SchemeOptions | undefined): Hints {
   const maxBytes = maxBytesOf(op, o, ["ring", "shape", "target", "name", "maxBytes"]);
-  const { ring, shape, target, name } = o ?? {};
-  if (ring !== undefined && !RINGS.includes(ring)) throw new OptionError(op, "ring", `ring is ${JSON.stringify(ring)}, expected one of ${RINGS.join(", ")}`);
+  const { ring, target, name } = o ?? {}, given = o?.shape, shape = Array.isArray(given) ? [...given] as unknown as Hints["shape"] : given;
+  if (ring !== undefined && !RINGS.includes(ring)) throw new OptionError(op, "ring", `ring is ${told(ring)}, expected one of ${RINGS.join(", ")}`);
   if (shape !== undefined && (!Array.isArray(shape) || shape.length !== 3 || !shape.every((s) => Number.isInteger(s) && s >= 1 && s <= MAX_DIMENSION))) {
-    throw new ShapeError(op, "shape", `shape is ${JSON.stringify(shape)}, expected three whole numbers from 1 to ${MAX_DIMENSION}`);
+    throw new ShapeError(op, "shape", `shape is ${told(shape)}, expected three whole numbers from 1 to ${MAX_DIMENSION}`);
   }
-  if (target !== undefined && target !== "gg" && (typeof target !== "string" || !isTarget(target))) throw new OptionError(op, "target", `target is ${JSON.stringify(target)}, expected letters as in "ug" or "gt"`);
+  if (target !== undefined && target !== "gg" && (typeof target !== "string" || !isTarget(target))) throw new OptionError(op, "target", `target is ${told(target)}, expected letters as in "ug" or "gt"`);
   if (name !== undefined && typeof name !== "string") throw new OptionError(op, "name", `name is ${tagOf(name)}, expected a string`);
   return { op, maxBytes, room: { coefficients: ROOM }, ring, shape, target: general(target), name };
 }
@@ -47,6 +47,11 @@ export function named(hints: Hints): Hints {
     ...hints, ring: ring ?? (modulus === undefined ? undefined : modulus === "2" ? "Z2" : "Z3"),
     shape: shape ?? (letters === "" ? undefined : [Number(n), Number(m), Number(p)]), target: target ?? general(letters === "" ? undefined : letters + corner),
   };
+}
+
+/** For error texts: JSON, or the kind of what has none (3n, a symbol, a circle). */
+export function told(x: unknown): string {
+  try { return JSON.stringify(x) ?? tagOf(x); } catch { return tagOf(x); }
 }
 
 function general(target: string | undefined): string | undefined { return target === "gg" ? undefined : target; }

@@ -1,13 +1,15 @@
 // Perminov's reduced JSON files: the linear maps of a scheme as straight-line programs.
+import { OptionError } from "../errors.js";
 import type { LinearProgram, Scheme, StraightLine } from "../flip/types.js";
 import { lengthsOf } from "../scheme.js";
-import { type Fraction, nearest, ONE, plus, times, ZERO } from "./scheme-fraction.js";
+import { fractionOf } from "../straightline.js";
+import { type Fraction, fraction, ONE, plus, times, ZERO } from "./scheme-fraction.js";
 import { type Fields, formatHead, formatValue, goTo, readFields, readHead, readValue } from "./scheme-json.js";
 import type { Hints } from "./scheme-options.js";
 import { type Factor, FACTORS, MOST, Parts } from "./scheme-parts.js";
 import type { SchemeText } from "./scheme-text.js";
 
-/** Most coefficients of all steps of a program together, written out over its inputs. */
+/** Most coefficients of all steps of a program together, written out over its inputs: what is added to one again counts again. */
 const WRITTEN_OUT = 2 ** 24;
 
 type Form = ReadonlyMap<number, Fraction>;
@@ -26,7 +28,7 @@ function readProgram(t: SchemeText, fields: Fields, f: Factor, inputs: number, s
       const add = (index: number, value: Fraction | undefined, at: number): void => {
         const sum = value && plus(form.get(index) ?? ZERO, value);
         if (sum === undefined) throw t.fail("the form, written out, does not fit 32 bits", at);
-        if (!form.has(index) && ++written > WRITTEN_OUT) throw t.fail(`"${f}", written out, holds more than ${WRITTEN_OUT} coefficients`, at);
+        if (++written > WRITTEN_OUT) throw t.fail(`"${f}", written out, holds more than ${WRITTEN_OUT} coefficients`, at);
         form.set(index, sum);
       };
       t.list("[", "]", `form ${i + 1} of "${key}"`, () => {
@@ -36,7 +38,7 @@ function readProgram(t: SchemeText, fields: Fields, f: Factor, inputs: number, s
         const index = t.count("the index", limit - 1);
         goTo(t, parts, "value", from);
         const value = readValue(t);
-        terms.push({ index, coefficient: value.n / value.d });
+        if (value.n !== 0) terms.push({ index, coefficient: value.n / value.d });
         t.at = after;
         if (index < inputs) add(index, value, from);
         else for (const [j, x] of forms[index - inputs] as Form) add(j, times(x, value), from);
@@ -66,62 +68,60 @@ export function readReduced(t: SchemeText, fields: Fields, hints: Hints, start: 
   return { scheme, additions: additionsOf([u.program, v.program, w.program]), u: u.program, v: v.program, w: w.program };
 }
 
-function additionsOf(programs: readonly LinearProgram[]): number {
+function additionsOf(programs: readonly { readonly steps: readonly { readonly terms: readonly unknown[] }[] }[]): number {
   return programs.reduce((sum, p) => p.steps.reduce((count, { terms }) => count + Math.max(0, terms.length - 1), sum), 0);
 }
 
+/** A program to be written: exact, and of what was checked before. */
+interface Exact { readonly inputs: number; readonly outputs: number; readonly steps: readonly { readonly out: number; readonly terms: readonly (readonly [index: number, value: Fraction])[] }[] }
+
 /** Every map as one form per output. */
-export function straightLineOf(s: Scheme): StraightLine {
-  const { shape, target, rank, denominators: d } = s, L = lengthsOf(shape, target);
-  const program = (f: Factor, inputs: number, outputs: number, at: (out: number, i: number) => number): LinearProgram => ({
-    inputs, outputs,
-    steps: Array.from({ length: outputs }, (_, out) => {
-      const terms: Term[] = [];
+function plain(s: Scheme): readonly Exact[] {
+  const { rank, denominators: d } = s, L = lengthsOf(s.shape, s.target);
+  return FACTORS.map((f) => {
+    const l = L[f], [inputs, outputs] = f === "w" ? [rank, l] : [l, rank];
+    const steps = Array.from({ length: outputs }, (_, out) => {
+      const terms: [number, Fraction][] = [];
       for (let index = 0; index < inputs; index++) {
-        const k = at(out, index), n = s[f][k] as number;
-        if (n !== 0) terms.push({ index, coefficient: n / (d?.[f][k] ?? 1) });
+        const k = f === "w" ? index * l + out : out * l + index, n = s[f][k] as number;
+        if (n !== 0) terms.push([index, fraction(n, d?.[f][k] ?? 1) as Fraction]);
       }
       return { out, terms };
-    }),
+    });
+    return { inputs, outputs, steps };
   });
-  const u = program("u", L.u, rank, (q, i) => q * L.u + i), v = program("v", L.v, rank, (q, i) => q * L.v + i), w = program("w", rank, L.w, (e, q) => q * L.w + e);
-  return { scheme: s, additions: additionsOf([u, v, w]), u, v, w };
+}
+
+function exact({ inputs, outputs, steps }: LinearProgram, op: string, f: Factor): Exact {
+  return { inputs, outputs, steps: steps.map(({ out, terms }, j) => ({ out, terms: terms.map(({ index, coefficient }) => {
+    const [n, d] = fractionOf(coefficient) ?? [NaN, 1], value = fraction(n, d);
+    if (value === undefined) throw new OptionError(op, "s", `s.${f}: step ${j} has coefficient ${coefficient}, which is no fraction of 32 bits`);
+    return [index, value] as const;
+  }) })) };
 }
 
 /** A step that others use, or that is no output, is a fresh form; an output that is used becomes a form of that one. */
-function formatProgram({ inputs, outputs, steps }: LinearProgram, f: Factor, fail: (problem: string) => Error): [fresh: string, forms: string] {
-  const used = new Set<number>(), place = new Map<number, number>(), outs = new Map<number, string>(), fresh: string[] = [];
-  for (const [j, { terms }] of steps.entries()) for (const { index } of terms) {
-    if (!Number.isInteger(index) || index < 0 || index >= inputs + j) throw fail(`${f}: step ${j} uses index ${index}, expected 0 to ${inputs + j - 1}`);
-    if (index >= inputs) used.add(index - inputs);
-  }
+function formatProgram({ inputs, outputs, steps }: Exact): [fresh: string, forms: string] {
+  const used = new Set<number>(steps.flatMap(({ terms }) => terms.map(([index]) => index - inputs))), place = new Map<number, number>(), fresh: string[] = [];
+  const outs = new Array<string>(outputs).fill("[]");
   const term = (index: number, { n, d }: Fraction): string => `{"index": ${index}, "value": ${formatValue(n, d)}}`;
   for (const [j, { out, terms }] of steps.entries()) {
-    const form = `[${terms.map(({ index, coefficient }) => {
-      const value = nearest(coefficient);
-      if (value === undefined) throw fail(`${f}: step ${j} has coefficient ${coefficient}, which is no fraction of 32 bits`);
-      return term(place.get(index) ?? index, value);
-    }).join(", ")}]`;
-    if (out >= outputs || out < -1 || !Number.isInteger(out) || outs.has(out)) throw fail(`${f}: step ${j} is output ${out}, expected -1 or one of ${outputs} that no other step is`);
-    const shared = out < 0 || used.has(j);
+    const form = `[${terms.map(([index, value]) => term(place.get(index) ?? index, value)).join(", ")}]`, shared = out < 0 || used.has(j);
     if (shared) place.set(inputs + j, inputs + fresh.push(form) - 1);
-    if (out >= 0) outs.set(out, shared ? `[${term(place.get(inputs + j) as number, ONE)}]` : form);
+    if (out >= 0) outs[out] = shared ? `[${term(place.get(inputs + j) as number, ONE)}]` : form;
   }
-  if (outs.size !== outputs) throw fail(`${f}: ${outs.size} of ${outputs} outputs are named`);
   const block = (forms: readonly string[]): string => (forms.length === 0 ? "[]" : `[\n${forms.map((x) => `        ${x}`).join(",\n")}\n    ]`);
-  return [block(fresh), block(Array.from({ length: outputs }, (_, i) => outs.get(i) as string))];
+  return [block(fresh), block(outs)];
 }
 
-export function formatReduced(x: StraightLine, fail: (problem: string) => Error): string {
-  const { scheme, u, v, w } = x, L = lengthsOf(scheme.shape, scheme.target);
-  for (const [f, p, inputs, outputs] of [["u", u, L.u, scheme.rank], ["v", v, L.v, scheme.rank], ["w", w, scheme.rank, L.w]] as const) {
-    if (p?.inputs !== inputs || p.outputs !== outputs || !Array.isArray(p.steps)) throw fail(`${f} is a program of ${p?.inputs} inputs and ${p?.outputs} outputs, expected ${inputs} and ${outputs}`);
-  }
+/** A scheme as it is, or programs that `straightLineOf` has checked. */
+export function formatReduced(x: Scheme | StraightLine, op: string): string {
+  const scheme = "scheme" in x ? x.scheme : x, programs = "scheme" in x ? FACTORS.map((f) => exact(x[f], op, f)) : plain(x);
   const nonzeros = FACTORS.reduce((sum, f) => sum + scheme[f].reduce((count, n) => count + (n === 0 ? 0 : 1), 0), 0);
-  const blocks = ([["u", u], ["v", v], ["w", w]] as const).map(([f, p]) => {
-    const [fresh, forms] = formatProgram(p, f, fail);
+  const blocks = programs.map((program, k) => {
+    const f = FACTORS[k] as Factor, [fresh, forms] = formatProgram(program);
     return `    "${f}_fresh": ${fresh},\n    "${f}": ${forms}`;
   });
-  const complexity = `{"naive": ${nonzeros - 2 * scheme.rank - L.w}, "reduced": ${additionsOf([u, v, w])}}`;
+  const complexity = `{"naive": ${nonzeros - 2 * scheme.rank - lengthsOf(scheme.shape, scheme.target).w}, "reduced": ${additionsOf(programs)}}`;
   return `${formatHead(scheme, complexity)}\n${blocks.join(",\n")}\n}\n`;
 }

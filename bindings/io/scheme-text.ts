@@ -73,16 +73,18 @@ export class SchemeText extends Text {
     return value;
   }
 
-  /** A number as in -3, 0.5 and, unless the slash means something else, 1/2. */
-  fraction(slash = true): Fraction {
+  /** A number as in -3, 0.5 and, unless the slash means something else, 1/2; `minus`: its sign was read before. */
+  fraction(slash = true, minus = false): Fraction {
     this.skip();
     const start = this.at, sign = this.peek();
     if (sign === "-" || sign === "+") this.at++;
     let n = this.digits(), d = 1;
     if (n === n && this.peek() === ".") {
-      const from = ++this.at, low = this.digits();
-      d = 10 ** (this.at - from);
-      n = low === low ? n * d + low : NaN;
+      const from = ++this.at, some = this.digits();
+      let end = this.at;
+      while (end > from && this.bytes[end - 1] === ZERO) end--;
+      d = 10 ** (end - from);
+      n = some === some ? n * d + Number(this.slice(from, end)) : NaN;
     }
     if (n === n && slash && this.peek() === "/") {
       this.at++;
@@ -90,7 +92,7 @@ export class SchemeText extends Text {
     }
     if (n !== n || d !== d) throw this.fail(`${this.found(start)}, expected a number`, start);
     if (d === 0) throw this.fail(`${this.found(start)} divides by zero`, start);
-    const value = fraction(sign === "-" ? -n : n, d);
+    const value = fraction((sign === "-") !== minus ? -n : n, d);
     if (value === undefined) throw this.fail(`${this.found(start)} does not fit 32 bits`, start);
     return value;
   }

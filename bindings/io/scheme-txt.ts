@@ -9,9 +9,9 @@ import type { SchemeText } from "./scheme-text.js";
 
 const HASH = 35, LF = 10;
 
-/** The numbers of a line. */
+/** The numbers of a line, up to its end or a comment. */
 function line(t: SchemeText, visit: (at: number) => void): void {
-  for (t.skipBlanks(); t.at < t.bytes.length && t.bytes[t.at] !== LF; t.skipBlanks()) {
+  for (t.skipBlanks(); t.at < t.bytes.length && t.bytes[t.at] !== LF && t.bytes[t.at] !== HASH; t.skipBlanks()) {
     const at = t.at;
     visit(at);
     if (t.at < t.bytes.length && (t.bytes[t.at] as number) > 32) throw t.fail(`${t.found(at)}, expected a number`, at);
@@ -48,7 +48,7 @@ function readOne(t: SchemeText, hints: Hints, head: readonly number[]): Scheme {
 
 function words(t: SchemeText, from: number, end: number): number {
   let count = 0;
-  for (let at = from; at < end; at++) if ((t.bytes[at] as number) > 32 && (at === from || (t.bytes[at - 1] as number) <= 32)) count++;
+  for (let at = from; at < end && t.bytes[at] !== HASH; at++) if ((t.bytes[at] as number) > 32 && (at === from || (t.bytes[at - 1] as number) <= 32)) count++;
   return count;
 }
 

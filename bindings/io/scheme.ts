@@ -6,7 +6,7 @@ import { readFields, readFull } from "./scheme-json.js";
 import { readMaple, readMathematica } from "./scheme-lists.js";
 import { readCpd } from "./scheme-npy.js";
 import { readNpz, readStoredNpz } from "./scheme-npz.js";
-import { type Hints, hintsOf, type SchemeOptions } from "./scheme-options.js";
+import { type Hints, hintsOf, type SchemeOptions, told } from "./scheme-options.js";
 import { readReduced } from "./scheme-reduced.js";
 import { SchemeText } from "./scheme-text.js";
 import { readTxt } from "./scheme-txt.js";
@@ -17,8 +17,18 @@ export type SchemeFormat = "perminov-json" | "perminov-txt" | "reduced-json" | "
 
 const FORMATS: readonly SchemeFormat[] = ["perminov-json", "perminov-txt", "reduced-json", "mathematica", "exp", "maple", "alphatensor-npz", "flip-cpd-npy"];
 
+/** A detached array has no bytes, and cannot be told from an empty one but by trying. */
+function checkSource(op: string, source: unknown): void {
+  if (tagOf(source) !== "Uint8Array") return;
+  try {
+    void new Uint8Array((source as Uint8Array).buffer);
+  } catch {
+    throw new DtypeError(op, "source", "source is detached");
+  }
+}
+
 export function checkFormat(op: string, format: unknown): void {
-  if (!FORMATS.includes(format as SchemeFormat)) throw new OptionError(op, "format", `format is ${JSON.stringify(format)}, expected one of ${FORMATS.join(", ")}`);
+  if (!FORMATS.includes(format as SchemeFormat)) throw new OptionError(op, "format", `format is ${told(format)}, expected one of ${FORMATS.join(", ")}`);
 }
 
 /** By the first bytes that mean something. */
@@ -36,7 +46,7 @@ function detect(op: string, source: Uint8Array | string): SchemeFormat {
     t.skip();
     return t.peek() === "{" ? "mathematica" : "perminov-json";
   }
-  if (/\d/.test(first)) return /[a-c(]/.test(t.takeLine()) ? "exp" : "perminov-txt";
+  if (/\d/.test(first)) return /^[^#]*[a-c(]/.test(t.takeLine()) ? "exp" : "perminov-txt";
   if (/[A-Z]/.test(first)) return "maple";
   if (/[-+(abc]/.test(first)) return "exp";
   throw t.fail(`${t.found()}, which begins no format of schemes that is known here`);
@@ -131,7 +141,9 @@ export async function parseSchemes(source: Uint8Array | string, format?: SchemeF
  *  const program = parseStraightLine(formatScheme(one, "reduced-json"));
  *  console.log(program.additions, JSON.stringify(program.u.steps)); // 0 [{"out":0,"terms":[{"index":0,"coefficient":1}]}] */
 export function parseStraightLine(source: Uint8Array | string): StraightLine {
-  const op = "io.parseStraightLine", t = new SchemeText(op, source), read = readJson(t, hintsOf(op, undefined));
+  const op = "io.parseStraightLine";
+  checkSource(op, source);
+  const t = new SchemeText(op, source), read = readJson(t, hintsOf(op, undefined));
   t.end("the scheme");
   if (!("scheme" in read)) throw t.fail(`this is a full scheme, expected a reduced one, with "u_fresh"`, 0);
   return read;
@@ -141,6 +153,7 @@ export function parseStraightLine(source: Uint8Array | string): StraightLine {
 function readAll<T>(op: string, source: Uint8Array | string, format: SchemeFormat | undefined, o: SchemeOptions | undefined, npz: (archive: Source, hints: Hints) => T): T | Scheme[] {
   const hints = hintsOf(op, o);
   if (format !== undefined) checkFormat(op, format);
+  checkSource(op, source);
   const kind = format ?? detect(op, source);
   if (kind !== "alphatensor-npz" && kind !== "flip-cpd-npy") return readText(kind, source, hints);
   if (typeof source === "string") throw new DtypeError(op, "source", "source is a string, but the format is binary: expected a Uint8Array");

@@ -31,6 +31,7 @@ describe("lanewise flip", () => {
     const { status, stdout } = lanewise("flip", "verify", "wrong.json", "--json");
     expect(status).toBe(1);
     expect(json(stdout)).toEqual([{ file: "wrong.json", shape: [2, 3, 3], ring: "ZT", rank: 15, ...k.flip.verify(wrong) }]);
+    expect(lanewise("flip", "info", "wrong.json").status).toBe(1);
     expect(lanewise("flip", "verify", "wrong.json").stdout).toMatch(/ wrong$/m);
   });
 
@@ -94,6 +95,7 @@ describe("lanewise flip", () => {
 
   it("gives the best scheme of a format", () => {
     expect(json(run("best", "4x4x4", "--json"))[0]).toMatchObject({ shape: [4, 4, 4], ring: "ZT", rank: 49, ok: true, exponent: Math.log2(7) });
+    expect(json(run("best", "16x16x16", "--json"))[0]).not.toHaveProperty("reduced");
     expect(run("best", "3x2x4", "--to", "exp")).toBe(formatScheme(best(3, 2, 4), "exp").trimEnd() + "\n");
     run("best", "3x5x3", "--ring", "Z2", "-o", "b.json");
     same(get("b.json"), best(3, 5, 3, "Z2"));
@@ -113,6 +115,9 @@ describe("lanewise flip", () => {
     expect(no("convert", "none", "-o", "x.dat")).toMatch(/-o x\.dat does not tell the format, expected an ending/);
     expect(no("convert", "none", "--to", "alphatensor-npz")).toMatch(/alphatensor-npz is bytes, expected -o OUT/);
     expect(no("convert", "none", "--to", "pdf")).toMatch(/--to is "pdf", expected perminov-json/);
+    expect(no("convert", "none", "--to", "exp", "--json")).toMatch(/--json does not go with a scheme that is printed/);
+    expect(no("additions", "none", "-o", "x.exp")).toMatch(/expected an ending \.json/);
+    expect(no("lift", "none", "--steps", "21")).toMatch(/--steps is 21, expected a whole number from 1 to 20/);
     expect(no("lift", "none", "--to", "Z3")).toMatch(/--to is "Z3", expected ZT, Z or Q/);
     expect(no("additions", "none", "--tries", "0")).toMatch(/--tries is "0", expected a whole number of at least 1/);
     expect(no("best", "2x2x2", "--ring", "R")).toMatch(/--ring is "R", expected Z2, Z3, ZT, Z or Q/);
@@ -120,11 +125,15 @@ describe("lanewise flip", () => {
 
   it("exits 1 in one line where files do not fit, and leaves the output as it was", () => {
     put("keep.json", "before");
+    put("none.txt", "0\n");
+    expect(refusal(1, "flip", "verify", "none.txt")).toBe("lanewise flip: none.txt holds no schemes");
+    expect(refusal(1, "flip", "best", "3x4x10", "-o", "b.npy")).toMatch(/have no place for 3×4×10/);
+    expect(refusal(1, "flip", "best", "3x3x3", "--ring", "Z3", "-o", "z3.exp")).toMatch(/exp files do not tell that this scheme is of ring Z3/);
     put("bad.json", '{"n": [2, 2');
     put("big.json", formatScheme(best(10, 1, 1), "perminov-json"));
     expect(refusal(1, "flip", "verify", "none.json")).toMatch(/^lanewise flip: FILE cannot be read: ENOENT/);
     expect(refusal(1, "flip", "convert", "bad.json", "-o", "keep.json")).toMatch(/^lanewise flip: bad\.json: io\.parseSchemes: line 1/);
-    expect(refusal(1, "flip", "convert", "big.json", "-o", "big.exp")).toMatch(/^lanewise flip: io\.formatScheme: /);
+    expect(refusal(1, "flip", "convert", "big.json", "-o", "big.exp")).toMatch(/^lanewise flip: big\.json: io\.formatScheme: /);
     expect(fs.readFileSync(path.join(folder, "keep.json"), "utf8")).toBe("before");
     expect(fs.readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
   });

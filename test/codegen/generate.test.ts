@@ -163,6 +163,7 @@ describe("codegen: refusals", () => {
   const half: Scheme = { ...WINOGRAD, ring: "Q", denominators: { u: new Int32Array(28).fill(2), v: new Int32Array(28).fill(1), w: new Int32Array(28).fill(1) } };
   it.each<[string, () => unknown, string, RegExp]>([
     ["no compiler", () => generate({} as never, WINOGRAD), "dtype", /^codegen\.generate: binaryen is no compiler, expected what import binaryen from "binaryen" gives$/],
+    ["half a compiler", () => generate({ Module: class {} } as never, WINOGRAD), "dtype", /binaryen is no compiler/],
     ["an unknown option", () => generate(binaryen, WINOGRAD, { type: "f32" } as GenerateOptions), "option", /unknown option type, expected one of dtype, leaf/],
     ["another dtype", () => generate(binaryen, WINOGRAD, { dtype: "i8" as "i32" }), "option", /dtype is "i8", expected one of "f32", "f64", "i32"/],
     ["another leaf", () => generate(binaryen, WINOGRAD, { leaf: "mine" as "own" }), "option", /leaf is "mine"/],

@@ -34,7 +34,11 @@ describe("io.parseScheme refuses, naming line and column,", () => {
     ["what comes after", `${json}x`, 'line 34, column 1: found "x" after the scheme'],
     ["a target that is none", json.replace('"m"', '"target": "zz", "m"'), 'line 3, column 15: target is "zz", which is none'],
     ["a target of the wrong length", json.replace('"m"', '"target": "kt", "m"'), 'line 7, column 9: row 1 of "u" has 4 numbers, expected 1'],
+    ["leading zeros", json.replace("[2, 2, 2]", "[02, 2, 2]"), 'found "02,", expected a value'],
+    ["blanks in a number", json.replace("[1, 0, 0, 1]", '["1 ", 0, 0, 1]'), "around a number alone"],
+    ["two rings", json.replace('"z2": false', '"z2": true, "ring": "Q"'), '"z2" is true, but "ring" is "Q"'],
     // reduced
+    ["one form named without end", `{"n":[128,128,1],"u_fresh":[[${Array.from({ length: 4096 }, (_, i) => `{"index":${i},"value":1}`).join()}]],"v_fresh":[],"w_fresh":[],"u":[[${Array.from({ length: 5000 }, (_, i) => `{"index":16384,"value":${i % 2 ? 1 : -1}}`).join()}]]}`, '"u", written out, holds more than 16777216 coefficients'],
     ["a form of a later one", reduced.replace('"u_fresh": []', '"u_fresh": [[{"index": 4, "value": 1}]]'), "line 6, column 28: the index is 4, expected 0 to 3"],
     ["coefficients that pass 32 bits when written out", reduced.replace('"u_fresh": []', `"u_fresh": [[{"index":0,"value":1}]${Array.from({ length: 40 }, (_, i) => `,[{"index":${i + 4},"value":2}]`).join("")}]`), "the form, written out, does not fit 32 bits"],
     ["forms without value", reduced.replace(', "value": 1', ""), 'the scheme has no "value"'],
@@ -61,6 +65,7 @@ describe("io.parseScheme refuses, naming line and column,", () => {
     ["braces only", "{".repeat(10_000), 'line 1, column 6: found "{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{", expected a number'],
     ["no terms", "{{}}", "line 1, column 4: a term has 0 matrices, expected 3"],
     ["no TriadSet", "A:=Matrix(2, 2):", "line 1, column 17: the file has no TriadSet"],
+    ["a second TriadSet", "TriadSet([Triad([Matrix(1,1,[[1]]),Matrix(1,1,[[1]]),Matrix(1,1,[[1]])])]):\nTriadSet", "line 2, column 1: a second TriadSet"],
     ["a matrix that says it is larger", "TriadSet([Triad([Matrix(2, 1, [[1]])", "line 1, column 31: the matrix has 1 rows, expected 2"],
     // exp
     ["two of a letter", "(a11)*(a12)*(c11)", "line 1, column 7: a second factor of letter a"],
@@ -143,6 +148,11 @@ describe("arguments", () => {
     expect(() => parseScheme("x", undefined, { shape: [1, 2] } as unknown as SchemeOptions)).toThrow(ShapeError);
     expect(() => parseScheme("x", undefined, { target: "no" })).toThrow(OptionError);
     expect(() => parseScheme("x", undefined, { name: 3 } as unknown as SchemeOptions)).toThrow(OptionError);
+    expect(() => parseScheme("x", undefined, { shape: [1n, 1, 1] } as never)).toThrow(ShapeError);
+    expect(() => parseScheme("x", 1n as never)).toThrow(OptionError);
+    const gone = new Uint8Array(8);
+    structuredClone(gone, { transfer: [gone.buffer] });
+    expect(() => parseScheme(gone)).toThrow("io.parseScheme: source is detached");
     expect(() => parseScheme(STRASSEN, undefined, { target: "gt" })).toThrow('target is "gt", but exp files hold general products');
     expect(() => parseScheme(json, undefined, { shape: [2, 2, 3] })).toThrow("shape is 2×2×3, but the file holds 2×2×2");
     expect(() => parseScheme(json, undefined, { target: "gt" })).toThrow('target is "gt", but the file holds a general product');
@@ -162,11 +172,9 @@ describe("arguments", () => {
     expect(() => formatScheme(parseScheme("2 2 2 0\n"), "maple")).toThrow(/has no terms/);
     expect(() => formatScheme({ ...strassen, rank: 8 }, "exp")).toThrow(ShapeError);
     const steps = line.u.steps;
-    for (const [u, message] of [
-      [{ ...line.u, steps: steps.slice(1) }, "s.u: 6 of 7 outputs are named"], [{ ...line.u, inputs: 5 }, "s.u is a program of 5 inputs and 7 outputs, expected 4 and 7"],
-      [{ ...line.u, steps: [{ out: 0, terms: [{ index: 4, coefficient: 1 }] }, ...steps.slice(1)] }, "s.u: step 0 uses index 4, expected 0 to 3"],
-      [{ ...line.u, steps: [{ out: 0, terms: [{ index: 0, coefficient: Math.PI }] }, ...steps.slice(1)] }, /s\.u: step 0 has coefficient 3\.14/], [{ ...line.u, steps: [steps[1]!, ...steps.slice(1)] }, "s.u: step 1 is output 1, expected -1 or one of 7 that no other step is"],
-    ] as const) expect(() => formatScheme({ ...line, u }, "reduced-json")).toThrow(message);
+    for (const u of [{ ...line.u, steps: steps.slice(1) }, { ...line.u, inputs: 5 }, { ...line.u, steps: [null, ...steps.slice(1)] }, { ...line.u, steps: [{ out: 0, terms: [null] }, ...steps.slice(1)] }]) {
+      expect(() => formatScheme({ ...line, u: u as never }, "reduced-json")).toThrow(/^io\.formatScheme: s\.u/);
+    }
   });
 });
 

@@ -46,6 +46,17 @@ describe("exp", () => {
   });
 });
 
+describe("coefficients", () => {
+  it("the least one, large denominators, zeros behind decimals, comments behind numbers", () => {
+    for (const d of [1, 3, 5003]) for (const format of ["exp", "reduced-json"] as const) {
+      const x = Int32Array.of(-(2 ** 31)), y = Int32Array.of(1), s: Scheme = { shape: [1, 1, 1], ring: "Q", rank: 1, u: x, v: y, w: x, denominators: { u: Int32Array.of(d), v: y, w: Int32Array.of(d) } };
+      const back = parseScheme(formatScheme(s, format));
+      expect([back.u[0], back.denominators?.w[0] ?? 1]).toEqual([-(2 ** 31), d]);
+    }
+    expect(parseScheme("1 1 1 1 # (c)\n0.50000000000000000000000000 # one\n1\n1\n").denominators?.u[0]).toBe(2);
+  });
+});
+
 describe("rings", () => {
   it("zeros and ones are Z2 unless they are right over the integers", () => {
     for (const format of ["exp", "mathematica", "maple", "perminov-txt"] as const) {

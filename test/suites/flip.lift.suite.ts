@@ -82,6 +82,10 @@ const others: Body = (k) => {
   }
   const x = reduced(laderman, 2)!, a = k.flip.lift(x)!, b = k.flip.lift(x)!;
   for (const f of ["u", "v", "w"] as const) same(a[f], b[f], `${f} the second time`);
+  // Fractions that are not in lowest terms.
+  const halves = { ...strassen, ring: "Q" as const, u: strassen.u.map((c) => 2 * c), denominators: { u: strassen.u.map((c) => c === 0 ? 5 : 2), v: strassen.v.map(() => 1), w: strassen.w.map(() => 1) } };
+  equal(k.flip.lift(halves, { to: "ZT" })?.ring, "ZT", "2/2 and 0/5");
+  same(k.flip.lift(halves)!.u, strassen.u, "lowest terms");
   // Residues −1 for 2, plain arrays, and a scheme that lies in wasm memory, which the call has to grow.
   const three = reduced(laderman, 3)!, minus = { ...three, u: three.u.map((c) => c === 2 ? -1 : c), v: [...three.v] as unknown as Int32Array };
   same(k.flip.lift(minus)!.u, k.flip.lift(three)!.u, "−1 for 2");

@@ -36,6 +36,12 @@ const schemes = (k: Kernels): void => {
     bad("shape", { ...s, u: long(s.u) }, ".u has 29 entries, expected a multiple of 4");
     bad("shape", { ...s, v: long(s.v) }, ".v has 29 entries, expected 28 (7 terms of 4)");
     bad("shape", { ...s, w: s.w.subarray(4) }, ".w has 24 entries, expected 28 (7 terms of 4)");
+    for (const [shape, shown] of [[[2n, 2, 2], "2n,2,2"], [[[], {}, "2"], 'an array,an object,"2"']] as const) bad("shape", { ...s, shape }, `.shape is [${shown}], expected three whole numbers from 1 to 128`);
+    const round: unknown[] = [2, 2];
+    bad("shape", { ...s, shape: [...round, round] });
+    for (const x of [3n, Symbol("x"), Object.create(null), () => 1]) { bad("option", { ...s, ring: x }); bad("option", { ...s, target: x }); bad("shape", { ...s, rank: x }); bad("shape", { ...s, shape: x }); }
+    bad("shape", { ...s, rank: 7n }, ".rank is 7n, but u holds 7 terms");
+    if (name === "verify") no(name, "dtype", "s.u", [{ ...s, u: [Object.create(null)] }], "s.u[0] is an object, expected a whole number of 32 bits");
     bad("shape", { ...s, rank: 8 }, ".rank is 8, but u holds 7 terms");
     const set = (f: "u" | "v" | "w", at: number, x: number): Scheme => { const y = s[f].slice(); y[at] = x; return { ...s, [f]: y }; };
     bad("option", set("v", 3, 2), ".v[3] is 2, which ring ZT does not have");
@@ -60,7 +66,7 @@ const options = (k: Kernels): void => {
   for (const target of ["gg", "", "gx", "ugd", undefined, 3]) no("structured", "option", "target", [target, 3]);
   no("structured", "shape", "n", ["sk", 1], "n is 1, expected 2 or more: a skew-symmetric matrix of size 1 is 0");
   no("structured", "option", "n", ["ug", 0]);
-  for (const order of [undefined, [0, 1], [0, 1, 1], [0, 1, 3], "012"]) no("permute", "option", "order", [s, order]);
+  for (const order of [undefined, [0, 1], [0, 1, 1], [0, 1, 3], "012", [0n, 1, 2]]) no("permute", "option", "order", [s, order]);
   for (const dim of [3, -1, "0", undefined]) for (const name of ["project", "extend"] as const) no(name, "option", "dim", [s, dim, 0]);
   no("merge", "option", "dim", [s, s, 3], "dim is 3, expected 0, 1 or 2");
   for (const index of [-1, 2, 0.5, undefined]) no("project", "option", "index", [s, 1, index]);

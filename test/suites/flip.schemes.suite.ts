@@ -4,7 +4,7 @@ import { type Kernels, type Ring, type Scheme, loadSync } from "lanewise";
 import { brent, broken, nonzeros, randomScheme, RINGS, strassen, TARGETS, unimodular } from "../helpers/flip.js";
 import { flavours, withKernels } from "../helpers/guard.kernels.js";
 import { Random } from "../helpers/random.js";
-import { equal, ok, same } from "./assert.js";
+import { equal, ok, same, throws } from "./assert.js";
 import { type Suite, test } from "./suite.js";
 
 type Body = (k: Kernels) => void;
@@ -77,6 +77,10 @@ const structured: Body = (k) => {
 /** Sums that doubles cannot hold. */
 const large: Body = (k) => {
   const x = 2 ** 31 - 1, y = -(2 ** 31), s = (u: number[], v: number[], w: number[]): Scheme => ({ shape: [1, 1, 1], ring: "Z", rank: u.length, u: Int32Array.from(u), v: Int32Array.from(v), w: Int32Array.from(w) });
+  // A denominator of its own for every term: their common multiple has thousands of bits.
+  const many = k.flip.standard(6, 6, 6, "Q"), ones = (y: Int32Array): Int32Array => y.map(() => 1), d = many.u.map((y, i) => y === 0 ? 1 : 2 ** 31 - 2 - 2 * (i % 5000));
+  for (const [u, failed] of [[many.u.map((y, i) => y * d[i]!), 0], [many.u, 216]] as const) equal(k.flip.verify({ ...many, u, denominators: { u: d, v: ones(many.v), w: ones(many.w) } }).failed, failed, "many denominators");
+  equal(k.flip.lift({ ...many, u: many.u.map((y, i) => y * d[i]!), denominators: { u: d, v: ones(many.v), w: ones(many.w) } })?.ring, "ZT", "lifted");
   for (const w of [1, 2]) checked(k, s([x, -x, 1], [x, x, 1], [x, x, w]), "2^93 that cancels");
   checked(k, s([y, x, x], [y, x, 1], [y, x, 2]), "2^93 that does not");
   for (const prime of [65521, 65537]) {
@@ -209,7 +213,17 @@ const measures: Body = (k) => {
   const sk = f.structured("sk", 2), zero = { ...sk, u: sk.u.slice() };
   zero.u.fill(0, 0, 3);
   ok(f.gamma(zero).factor < f.gamma(sk).factor, "a term that vanishes costs nothing");
+  const ones = (n: number): Int32Array => new Int32Array(n).fill(1), endless = f.gamma({ shape: [2, 2, 2], target: "gt", ring: "ZT", rank: 7, u: ones(28), v: ones(28), w: ones(21) });
+  equal(`${endless.factor} ${endless.exact}`, "Infinity ∞", "as many of its own kind as a general product takes");
   equal(f.gamma(f.structured("ug", 3)).exact, ((18 - 9) / (3 ** Math.log2(7) - 9)).toFixed(12), "no fraction for 3");
+};
+
+/** Thousands of terms that are one, alternating or block by block, within a ring that holds no sums. */
+const equals: Body = (k) => {
+  const many = (rank: number, ring: Ring, sign: (q: number) => number): Scheme => ({ shape: [2, 2, 2], ring, rank, u: Int32Array.from({ length: 4 * rank }, (_, i) => i % 4 === 1 ? 1 : 0), v: new Int32Array(4 * rank).fill(1), w: Int32Array.from({ length: 4 * rank }, (_, i) => sign(i >> 2)) });
+  const sum = k.flip.reduce(many(20_000, "Z", () => 1));
+  equal(`${sum.rank} ${sum.w.join()}`, "1 20000,20000,20000,20000", "one term");
+  for (const sign of [(q: number): number => 1 - 2 * (q % 2), (q: number): number => q < 2000 ? 1 : -1]) equal(k.flip.reduce(many(4000, "ZT", sign)).rank, 0, "none");
 };
 
 /** What JSON and clones make of a scheme, and coefficients in wasm memory that grows. */
@@ -219,6 +233,13 @@ const guises: Body = (k) => {
   right(k, structuredClone(s), "cloned");
   right(k, { ...s, u: Array.from(s.u) as unknown as Int32Array }, "plain arrays");
   ok(Object.isFrozen(s) && Object.isFrozen(s.shape), "frozen");
+  // Arrays with methods of their own.
+  class Sly extends Int32Array { override findIndex(): number { return -1; } override some(): boolean { return false; } override slice(): never { throw new Error("slice"); } }
+  const sly = (x: Int32Array): Int32Array => new Sly(x), far = s.u.map((y) => 3 * y), shape = [4, 4, 4] as const;
+  throws(() => k.flip.verify({ ...s, u: sly(far) }), { code: "option", arg: "s" });
+  const threes = { ...s, ring: "Q" as const, denominators: { u: sly(s.u.map(() => 3)), v: s.v.map(() => 1), w: s.w.map(() => 1) } };
+  ok(!k.flip.verify(threes).ok && k.flip.verify({ ...threes, u: sly(far) }).ok, "denominators");
+  right(k, { ...s, u: new Proxy(s.u, {}), shape: new Proxy(shape, {}) }, "proxies");
   const small = loadSync({ reserve: 65536 }), [u, v, w] = [s.u, s.v, s.w].map((x) => small.vector("i32", x).view) as [Int32Array, Int32Array, Int32Array];
   right(small, { ...s, u, v, w }, "views of wasm memory");
   small.free();
@@ -226,7 +247,7 @@ const guises: Body = (k) => {
 
 const bodies: Record<string, Body> = {
   "general products": general, "random terms": random, "structured products": structured, "past 2^53": large, permute, "extend, project, merge, product": blocks, "product with buds": buds,
-  sandwich, "search over sandwiches": search, "reduce and reduceRing": reduce, "stability and gamma": measures, "other guises": guises,
+  sandwich, "search over sandwiches": search, "reduce and reduceRing": reduce, "reduce of equal terms": equals, "stability and gamma": measures, "other guises": guises,
 };
 
 export const suite: Suite = {

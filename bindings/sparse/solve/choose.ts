@@ -73,7 +73,8 @@ function definite(A: CsrHandle<"f64">, kry: Iterate, dir: Factorize): Way[] {
 
 function general(A: CsrHandle<"f64">, symmetric: boolean, zeroDiagonals: number, kry: Iterate, dir: Factorize): Way[] {
   const because = symmetric ? "A is symmetric and indefinite" : "A is not symmetric";
-  const predicted = predictLu(A), { flops, nnz } = predicted, possible = affordable("lu", predicted);
+  // What is predicted of LU is a bound, far above the truth for some: only its entries decide what is possible.
+  const { flops, nnz } = predictLu(A), possible = nnz <= MOST_ENTRIES;
   const cheap = possible && (nnz <= 20 * A.nnz || flops <= FLOPS_PER_ENTRY * A.nnz);
   const after = symmetric ? kry("minres", "none", "MINRES") : kry("gmres", zeroDiagonals > 0 ? "none" : "auto", "GMRES");
   if (zeroDiagonals > 0 && possible) return [dir("lu", `${because}, ${zeroDiagonals} of its diagonal entries are zero: LU`), after];
