@@ -3,6 +3,6 @@
 // element of the classical kernel.
 export interface Costs { readonly tile: number; readonly sum: number; readonly move: number; readonly dense: number; readonly pack: number }
 export const COSTS: Readonly<Record<"f32" | "f64", Costs>> = {
-  f32: { tile: 6, sum: 1.5, move: 9, dense: 1, pack: 9 },
-  f64: { tile: 6, sum: 1.5, move: 9, dense: 1, pack: 9 },
+  f32: { tile: 11.6, sum: 0.375, move: 1.52, dense: 0.952, pack: 11.2 },
+  f64: { tile: 3.26, sum: 0.473, move: 4.72, dense: 0.852, pack: 11.6 },
 };
