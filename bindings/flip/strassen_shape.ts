@@ -84,10 +84,12 @@ export function strassenShape(dtype: Fast, m: number, n: number, k: number, o: S
 }
 
 /** What a prediction has to promise before it is taken: predictions and machines differ. */
-const MARGIN = 0.93;
+const MARGIN = 0.9;
+/** Below this many rows, columns or terms the classical kernel was measured to be as fast, whatever the model says. */
+const THIN = 192;
 
 /** Whether a shape is predicted to be faster than the classical kernel of dense, with something to spare. */
 export function pays(dtype: Fast, m: number, k: number, n: number, shape: StrassenShape): boolean {
   const { dense, pack } = costsOf(dtype);
-  return shape.cost < MARGIN * (dense * m * k * n + pack * (m * k + k * n + m * n));
+  return Math.min(m, k, n) >= THIN && shape.cost < MARGIN * (dense * m * k * n + pack * (m * k + k * n + m * n));
 }
