@@ -35,3 +35,7 @@ export * from "./flip/abi/strassen_leaf";
 export * from "./flip/abi/structured";
 export * from "./flip/abi/structured_leaf";
 export * from "./flip/abi/verify";
+export * from "./bitmac/abi/bits";
+export * from "./bitmac/abi/count";
+export * from "./bitmac/abi/cycles";
+export * from "./bitmac/abi/encode";

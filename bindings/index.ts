@@ -15,6 +15,11 @@ export type {
   SyrkOptions, TriangularOptions,
 } from "./dense/types.js";
 export type {
+  BitGemmOptions, BitMac, BitMatrix, BitsOptions, CarrySaveTrace, Cost, CostConstants, DenseEngineSpec, DenseKind, Digits, EncodeOptions, Encoding, Engine,
+  EngineReport, EngineSpec, GemmShape, LayersOptions, LoopNest, NestStep, NetworkReport, NumPPsOptions, PartialProducts, PrimitiveCount, RunOptions,
+  SliceEngineSpec, SliceKind, Utilization, Width,
+} from "./bitmac/types.js";
+export type {
   BooleanTools, FeatureOptions, HadamardOptions, LeastSquaresResult, PrecondSketchOptions, RandomizedHadamard, RealMatrix, RealVector,
   SampleQuery, SketchOptions, SparseSpectrum, SparseWhtOptions, Srht, Wht, WhtDtype, WhtMatrix, WhtOperand, WhtOptions, WhtOrder, WhtScale,
 } from "./wht/types.js";

@@ -1,5 +1,7 @@
 // The composer: the only file that knows every family, and what one family lends to another.
 import type { RawExports } from "./abi.js";
+import { makeBitMac } from "./bitmac/index.js";
+import type { BitMac } from "./bitmac/types.js";
 import { makeDense } from "./dense/index.js";
 import type { Dense } from "./dense/types.js";
 import { makeFast } from "./flip/fast.js";
@@ -21,6 +23,7 @@ class Instance implements Kernels {
   readonly variant: "simd" | "relaxed";
   readonly features: Features;
   readonly dense: Dense;
+  readonly bitmac: BitMac;
   readonly wht: Wht;
   readonly flip: Flip;
   readonly sparse: Sparse;
@@ -33,6 +36,7 @@ class Instance implements Kernels {
     this.arena = arena;
     this.alloc = { ...allocator(arena), csr: (dtype, rows, cols, data, o) => csr({ arena, raw }, dtype, rows, cols, data, o) };
     this.dense = makeDense({ arena, raw, fast: makeFast({ arena, raw }) });
+    this.bitmac = makeBitMac({ arena, raw, dense: this.dense });
     this.wht = makeWht({ arena, raw, dense: this.dense });
     this.flip = makeFlip({ arena, raw });
     this.sparse = makeSparse({ arena, raw });

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // The public types that every entry shares: dtypes, handles, memory, loading. The families' own types stand in <family>/types.ts.
 import type { Dense } from "./dense/types.js";
+import type { BitMac } from "./bitmac/types.js";
 import type { Flip } from "./flip/types.js";
 import type { Csr, CsrData, CsrOptions, Sparse, Triplets } from "./sparse/types.js";
 import type { Wht } from "./wht/types.js";
@@ -114,6 +115,7 @@ export interface Kernels extends Alloc, Handle {
   /** Runs `body` and frees what it made, also when it throws; when it returns a promise, once that settles. */
   scope<T>(body: (s: Scope) => T): T;
   readonly dense: Dense;
+  readonly bitmac: BitMac;
   readonly wht: Wht;
   readonly flip: Flip;
   readonly sparse: Sparse;

@@ -1,0 +1,2 @@
+// INTERIM (count).
+export function count_interim(): i32 { return 0; }

@@ -1,0 +1,2 @@
+// INTERIM (cycles).
+export function cycles_interim(): i32 { return 0; }
