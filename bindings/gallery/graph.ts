@@ -3,9 +3,9 @@ import { OptionError, ShapeError } from "../errors.js";
 import { fromLower } from "./lower.js";
 import { choice, extent, finite, seedOf } from "./options.js";
 import type { Seeded } from "./options.js";
-import { log } from "./quantile.js";
+import { log } from "../random/quantile.js";
 import type { SparseProblem } from "./stencil.js";
-import { Threefry } from "./threefry.js";
+import { Threefry } from "../random/threefry.js";
 
 export interface PartitionOptions extends Seeded {
   /** "laplacian" (default): degrees on the diagonal, −1 for an edge, singular; "adjacency": 1 for an edge. */

@@ -1,7 +1,7 @@
 // Random orthogonal matrices as products of plane rotations: in each layer every row is paired with another at random and each pair is turned by a
 // random angle. A number of layers logarithmic in n mixes all rows, so Q·A costs O(n² log n) where Householder reflectors cost O(n³).
-import { normalQuantile } from "./quantile.js";
-import { Threefry } from "./threefry.js";
+import { normalQuantile } from "../random/quantile.js";
+import { Threefry } from "../random/threefry.js";
 
 /** Pair p of a layer turns rows `first[p]` and `second[p]` by the angle with cosine `cos[p]` and sine `sin[p]`. */
 interface Layer { readonly first: Uint32Array; readonly second: Uint32Array; readonly cos: Float64Array; readonly sin: Float64Array }

@@ -2,8 +2,9 @@
 import type { Arrays, Float } from "../types.js";
 import { extent, finite, floats, seedOf, total } from "./options.js";
 import type { FloatOptions, Seeded } from "./options.js";
-import { normalQuantile } from "./quantile.js";
-import { Threefry } from "./threefry.js";
+import { int8At, int8Steps } from "../random/int8.js";
+import { normalQuantile } from "../random/quantile.js";
+import { Threefry } from "../random/threefry.js";
 
 export interface UniformOptions<D extends Float> extends FloatOptions<D> {
   /** Default −1. */
@@ -76,6 +77,7 @@ export function gaussianInt8(length: number, o?: GaussianInt8Options): Int8Array
   const draws = Threefry.of(seedOf(op, o, ["sigma"]), "normal");
   const sigma = finite(op, "sigma", o?.sigma, 24.27, 0);
   const out = new Int8Array(extent(op, "length", length));
-  for (let i = 0; i < out.length; i++) out[i] = Math.max(-127, Math.min(127, Math.round(sigma * normalQuantile(draws.unit(i)))));
+  const steps = int8Steps(sigma);
+  for (let i = 0; i < out.length; i++) out[i] = int8At(draws, steps, i);
   return out;
 }

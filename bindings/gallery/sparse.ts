@@ -3,9 +3,9 @@ import { OptionError, ShapeError } from "../errors.js";
 import { fromLower } from "./lower.js";
 import { extent, finite, seedOf } from "./options.js";
 import type { Seeded } from "./options.js";
-import { normalQuantile } from "./quantile.js";
+import { normalQuantile } from "../random/quantile.js";
 import type { SparseProblem } from "./stencil.js";
-import { Threefry } from "./threefry.js";
+import { Threefry } from "../random/threefry.js";
 
 export interface RandomSpdOptions extends Seeded {
   /** Entries off the diagonal by n·(n − 1), from 0 to 1 (default: about eight in a row). */

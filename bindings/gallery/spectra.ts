@@ -2,8 +2,8 @@
 import { ShapeError } from "../errors.js";
 import { choice, extent, finite, seedOf } from "./options.js";
 import type { Seeded } from "./options.js";
-import { normalQuantile } from "./quantile.js";
-import { Threefry } from "./threefry.js";
+import { normalQuantile } from "../random/quantile.js";
+import { Threefry } from "../random/threefry.js";
 
 export interface SpectrumOptions extends Seeded {
   /** "signs": every coefficient is ±amplitude (default). "normal": normal numbers of that standard deviation. */

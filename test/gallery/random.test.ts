@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { OptionError, ShapeError } from "../../bindings/errors.js";
 import { gaussianInt8, normal, uniform } from "../../bindings/gallery/index.js";
-import { normalQuantile } from "../../bindings/gallery/quantile.js";
-import { Threefry } from "../../bindings/gallery/threefry.js";
+import { normalQuantile } from "../../bindings/random/quantile.js";
+import { Threefry } from "../../bindings/random/threefry.js";
 
 const seeds = fc.maxSafeNat();
 

@@ -48,9 +48,11 @@ import { suite as sparseStorageAlgebra } from "./sparse.storage.algebra.suite.js
 import { suite as sparseStorageErrors } from "./sparse.storage.errors.suite.js";
 import { suite as sparseStorageProducts } from "./sparse.storage.products.suite.js";
 import { suite as sparseStorage } from "./sparse.storage.suite.js";
+import { suite as bitmacEngine } from "./bitmac.engine.suite.js";
 import { run, runSync, type Outcome, type Report, type Suite } from "./suite.js";
 
 export const suites: readonly Suite[] = [
+  bitmacEngine,
   spine, spineErrors, spineHandles, spineMemory,
   denseGemmAlgorithm, denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
   denseVector, denseVectorErrors, denseInt8, denseLapack, denseLapackErrors,

@@ -51,6 +51,9 @@ const hot: readonly (readonly [string, string, "simd" | "relaxed"])[] = [
   ["^strassen_f64_ukr_(sum|forms|add|total)$", "f64x2.add", "simd"],
   ["^(combine|spread)_f32_ukr$", "f32x4.mul", "simd"],
   ["^(combine|spread)_f64_ukr$", "f64x2.mul", "simd"],
+  ["^cycles_planes_i8_ukr$", "i32x4.eq", "simd"],
+  ["^cycles_masks_i8_ukr$", "i8x16.abs", "simd"],
+  ["^draw_i8_ukr$", "i32x4.shr_u", "simd"],
   ["^gemm_i8_dot7[ab]_ukr_\\dx8$", "i32x4.relaxed_dot_i8x16_i7x16_add_s", "relaxed"],
 ];
 

@@ -14,10 +14,10 @@ export class Threefry {
   /** The two words of the draw last asked for. */
   low = 0;
   high = 0;
-  private readonly k0: number;
-  private readonly k1: number;
+  readonly k0: number;
+  readonly k1: number;
+  readonly stream: number;
   private readonly k2: number;
-  private readonly stream: number;
 
   /** Two words of key, and the second word of every counter. */
   constructor(k0: number, k1: number, stream: number) {

@@ -1,0 +1,73 @@
+// Times of engines that take one digit a cycle and skip the zeros: columns reduce rows of A side by side and wait for the slowest.
+import type { SliceSpec, Timing } from "./parts.js";
+
+/** Cycles in which a row's last sums settle, as in the test bench of the public RTL. */
+const DRAIN = 4;
+
+/** Rows of A as they come, in groups of `columns`. */
+export class SliceRows {
+  /** Digits that are not 0. */
+  digits = 0;
+  private readonly spec: SliceSpec;
+  /** Sums over the groups that are complete. */
+  private groups = 0;
+  private slowest = 0;
+  private fastest = 0;
+  private mean = 0;
+  private bubbles = 0;
+  private ideal = 0;
+  private rows = 0;
+  /** The group at hand. */
+  private count = 0;
+  private most = 0;
+  private least = Infinity;
+  private sum = 0;
+  private empty = 0;
+  private mostIdeal = 0;
+
+  constructor(spec: SliceSpec) { this.spec = spec; }
+
+  /** Cycles of a row in groups of four, without its empty groups, and its digits that are not 0. */
+  add(busy: number, filled: number, digits: number): void {
+    const { spec } = this;
+    const ideal = spec.kind === "opt4e" ? Math.ceil(digits / 4) : digits;
+    const row = spec.rule === "ideal" ? ideal : busy;
+    this.digits += digits;
+    this.count++;
+    this.sum += row;
+    this.most = Math.max(this.most, row);
+    this.least = Math.min(this.least, row);
+    this.mostIdeal = Math.max(this.mostIdeal, ideal);
+    if (spec.rule === "rtl") this.empty += busy - filled;
+    if (this.count === spec.columns) this.close();
+  }
+
+  private close(): void {
+    const { count } = this;
+    this.groups++;
+    this.slowest += this.most;
+    if (count === this.spec.columns) this.fastest += this.least;
+    this.mean += this.sum / count;
+    this.bubbles += this.empty / count;
+    this.ideal += this.mostIdeal;
+    this.rows += this.sum;
+    this.count = this.most = this.sum = this.empty = this.mostIdeal = 0;
+    this.least = Infinity;
+  }
+
+  /** Of all `m` rows, for n columns of B. */
+  time(m: number, n: number): Timing {
+    if (this.count > 0) this.close();
+    const { spec, groups } = this;
+    const passes = Math.ceil(n / spec.rows);
+    const drainCycles = spec.rule === "ideal" ? 0 : passes * DRAIN * groups + 1;
+    const cycles = passes * this.slowest + drainCycles;
+    // A is nothing but zeros, the rule ideal: no cycle, and every column was busy throughout.
+    const share = (busy: number): number => (cycles === 0 ? 1 : (passes * busy) / cycles);
+    return {
+      cycles, idealCycles: passes * this.ideal, syncCycles: passes * (this.slowest - this.mean), drainCycles, bubbleCycles: passes * this.bubbles,
+      utilization: { min: share(this.fastest), mean: share(this.rows / spec.columns), max: share(this.slowest) },
+      mapping: (m * n) / (spec.columns * spec.rows * groups * passes),
+    };
+  }
+}
