@@ -88,6 +88,12 @@ function difference(ring: Scheme["ring"], x: readonly Row[], y: readonly Row[]):
   return x.findIndex((row, i) => !within(row, y[i]!) || !within(y[i]!, row));
 }
 
+/** Every row as one sum; rows of zeros take no step. */
+function plain(inputs: number, rows: readonly Row[]): LinearProgram {
+  const steps = rows.map((row, out) => ({ out, terms: [...row].map(([index, [n, d]]) => ({ index, coefficient: n / d })) }));
+  return { inputs, outputs: rows.length, steps: steps.filter(({ terms }) => terms.length > 0) };
+}
+
 function programOf(op: string, arg: string, x: unknown, inputs: number, outputs: number): LinearProgram {
   if (x === null || typeof x !== "object") throw new DtypeError(op, arg, `${arg} is ${x === null ? "null" : typeof x}, expected a LinearProgram`);
   const p = x as LinearProgram;
@@ -110,16 +116,31 @@ function programOf(op: string, arg: string, x: unknown, inputs: number, outputs:
   return Object.freeze({ inputs, outputs, steps: Object.freeze(steps) });
 }
 
+function limited(op: string, arg: string, program: LinearProgram, most: number): LinearProgram {
+  const length = program.steps.reduce((sum, { terms }) => sum + terms.length, program.inputs + program.outputs);
+  if (length > most) throw new UnsupportedError(op, arg, `${arg} has ${length} inputs, outputs and terms, expected at most ${most}`);
+  return program;
+}
+
 /** Anything shaped like a StraightLine (made here, read from a file, spread, back from JSON), checked whole: the programs are expanded exactly and
- *  compared with the scheme. `additions` is counted anew. */
-export function straightLineOf(op: string, arg: string, x: unknown): StraightLine {
+ *  compared with the scheme. `additions` is counted anew. Programs of more than `most` inputs, outputs and terms are refused before that. */
+export function straightLineOf(op: string, arg: string, x: unknown, most: number = Infinity): StraightLine {
   if (x === null || typeof x !== "object") throw new DtypeError(op, arg, `${arg} is ${x === null ? "null" : typeof x}, expected a StraightLine`);
   const line = x as StraightLine, scheme = schemeOf(op, `${arg}.scheme`, line.scheme), lengths = lengthsOf(scheme.shape, scheme.target), maps = mapsOf(scheme);
   const check = (f: "u" | "v" | "w", inputs: number, outputs: number): LinearProgram => {
-    const program = programOf(op, `${arg}.${f}`, line[f], inputs, outputs), row = difference(scheme.ring, expand(op, `${arg}.${f}`, program), maps[f]);
+    const program = limited(op, `${arg}.${f}`, programOf(op, `${arg}.${f}`, line[f], inputs, outputs), most), row = difference(scheme.ring, expand(op, `${arg}.${f}`, program), maps[f]);
     if (row >= 0) throw new OptionError(op, `${arg}.${f}`, `${arg}.${f} does not compute output ${row} of the scheme`);
     return program;
   };
   const u = check("u", lengths.u, scheme.rank), v = check("v", lengths.v, scheme.rank), w = check("w", scheme.rank, lengths.w);
   return Object.freeze({ scheme, additions: additionsOf(u) + additionsOf(v) + additionsOf(w), u, v, w });
+}
+
+/** A StraightLine, or of a scheme alone the one that shares nothing. */
+export function lineOf(op: string, arg: string, x: unknown, most: number = Infinity): StraightLine {
+  if (x !== null && typeof x === "object" && "scheme" in x) return straightLineOf(op, arg, x, most);
+  const scheme = schemeOf(op, arg, x), lengths = lengthsOf(scheme.shape, scheme.target), maps = mapsOf(scheme);
+  const make = (f: "u" | "v" | "w", inputs: number): LinearProgram => limited(op, `${arg}.${f}`, plain(inputs, maps[f]), most);
+  const u = make("u", lengths.u), v = make("v", lengths.v), w = make("w", scheme.rank);
+  return { scheme, additions: additionsOf(u) + additionsOf(v) + additionsOf(w), u, v, w };
 }

@@ -50,16 +50,18 @@ function kernel<T>(R: i32, a: usize, b: usize, bEnd: usize, c: usize, ldc: usize
   }
 }
 
+/** Stores a row of a tile, 32 bytes. */
 // @ts-ignore: decorator
 @inline
-function put(c: usize, x: v128, y: v128): void {
+export function put(c: usize, x: v128, y: v128): void {
   v128.store(c, x);
   v128.store(c, y, 16);
 }
 
+/** Adds to one. */
 // @ts-ignore: decorator
 @inline
-function add<T>(c: usize, x: v128, y: v128): void {
+export function add<T>(c: usize, x: v128, y: v128): void {
   v128.store(c, v128.add<T>(v128.load(c), x));
   v128.store(c, v128.add<T>(v128.load(c, 16), y), 16);
 }

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseScheme, parseSchemes } from 'lanewise/io';
 import { openblas } from './native.mjs';
-import { close, errorOf, operands } from './operands.mjs';
+import { close, errorOf, fill, operands } from './operands.mjs';
 import { interleaved } from './time.mjs';
 
 const folder = new URL('../../../shared/data/flip/schemes/', import.meta.url);
@@ -119,12 +119,24 @@ export function* auto(k, { shapes = 200 } = {}) {
   yield { name: `f32, ${shapes} shapes 64..2048`, what: `worst at ${at}; ${recursed} gained, geometric mean ${Math.exp(sum / shapes).toFixed(3)}`, ratio: worst, bar: 0.97 };
 }
 
-/** A·Aᵀ by the rank-34 scheme against plain recursion with the same products, and against the classical kernel. */
-export function* gram(k) {
+/** A·Aᵀ by the rank-34 scheme against plain recursion with the same products, as deep (leaves of 64), and syrk as it chooses against the classical kernel. */
+export function* gram(k, { large = false, sizes = large ? [1024, 2048, 4096] : [1024, 2048] } = {}) {
+  const { scheme } = k.flip.catalog().find((e) => e.target === 'gt' && e.rank === 34);
+  for (const n of sizes) {
+    const levels = Math.log2(n / 64), plans = [[scheme, levels - 2], [k.flip.structured('gt', 2), levels - 1]].map(([s, strassen]) => k.flip.plan(s, { levels: 1, strassen }));
+    const A = k.matrix('f32', n, n), [C, D] = plans.map(() => k.matrix('f32', n, n));
+    fill(A.view, 1);
+    const [fast, plain] = plans.map((algorithm, i) => () => k.dense.syrk([D, C][i], A, { algorithm }));
+    fast();
+    plain();
+    close('syrk by plans', C, D, ERROR.f32);
+    const [a, b] = interleaved([fast, plain], { total: 8 });
+    yield { name: `f32 ${n}`, what: `A·Aᵀ by 4x4:34, over 2x2 blocks and as many levels: ${gflops(n, n, n / 2, a).toFixed(1)} GF/s over ${gflops(n, n, n / 2, b).toFixed(1)}`, ratio: b / a, bar: n < 4096 ? 1 : 1.03 };
+    [...plans, A, C, D].forEach((h) => h.free());
+  }
   for (const [dtype, n] of [['f32', 2048], ['f32', 4096], ['f64', 2048]]) {
-    const A = k.matrix(dtype, n, n), C = k.matrix(dtype, n, n), D = k.matrix(dtype, n, n), x = operands(k, dtype, n, n, 1);
-    A.set(x.A.copy());
-    x.free();
+    const A = k.matrix(dtype, n, n), C = k.matrix(dtype, n, n), D = k.matrix(dtype, n, n);
+    fill(A.view, 1);
     const run = () => k.dense.syrk(D, A, { algorithm: 'auto' }), classical = () => k.dense.syrk(C, A);
     run();
     classical();

@@ -11,10 +11,11 @@ const passes = ({ ratio, bar, atMost }) => (atMost ? ratio <= bar : ratio >= bar
 
 const OPTIONS = {
   variant: { type: 'string', default: 'auto' }, json: { type: 'boolean', default: false }, history: { type: 'boolean', default: false }, save: { type: 'boolean', default: false },
+  large: { type: 'boolean', default: false },
 };
 
 /**
- * `bars`: an object of generators of rows, each given an instance. `needs`: a folder beside the project without which nothing runs.
+ * `bars`: an object of generators of rows, each given an instance and the flags of the command. `needs`: a folder beside the project without which nothing runs.
  * `page`: what bars-page.mjs needs to write docs/<family>-bars.md. Sets exit status 1 when a bar is short.
  */
 export async function runBars(family, bars, { needs, page }) {
@@ -33,7 +34,7 @@ export async function runBars(family, bars, { needs, page }) {
   for (const name of positionals.length ? positionals : Object.keys(bars)) {
     const k = loadSync({ variant: flags.variant }), rows = [];
     try {
-      for await (const r of bars[name](k)) {
+      for await (const r of bars[name](k, flags)) {
         const pass = passes(r);
         if (!pass) short++;
         rows.push({ ...r, pass });

@@ -1,11 +1,14 @@
 // The encodings, one value at a time: how many digits, what they weigh, which they are.
 import * as check from "../check.js";
+import { OptionError } from "../errors.js";
 import type { Encoding } from "./types.js";
 
+/** In the order of their numbers in the kernels. */
 export const ENCODINGS = ["complement", "sign-magnitude", "mbe", "ent", "naf"] as const;
 
 export function encodingOf(op: string, arg: string, x: unknown, otherwise?: Encoding): Encoding {
-  return check.choice(op, arg, x === undefined && otherwise === undefined ? "" : x, ENCODINGS, otherwise ?? "mbe");
+  if (x === undefined && otherwise === undefined) throw new OptionError(op, arg, `${arg} is undefined, expected one of ${ENCODINGS.map((e) => `"${e}"`).join(", ")}`);
+  return check.choice(op, arg, x, ENCODINGS, otherwise ?? "mbe");
 }
 
 /** Bits of the weight of one digit position: radix 4 takes two. */
@@ -16,6 +19,11 @@ export function radixBits(e: Encoding): 1 | 2 {
 /** Digit positions of values of `width` bits. Sign and magnitude of −2^(width−1) takes all of them. */
 export function positions(e: Encoding, width = 8): number {
   return Math.ceil(width / radixBits(e));
+}
+
+/** The most digits of a value of `width` bits, 2 or more, that are not 0. In non-adjacent form every second one is 0. */
+export function mostTerms(e: Encoding, width = 8): number {
+  return e === "complement" ? width : e === "sign-magnitude" ? width - 1 : Math.ceil(width / 2);
 }
 
 /** Weight of position i. The top bit of two's complement weighs less than nothing. */

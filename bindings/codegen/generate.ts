@@ -1,8 +1,7 @@
 import { choice, options } from "../check.js";
 import { DtypeError, OptionError, UnsupportedError } from "../errors.js";
-import type { LinearProgram, Scheme, StraightLine } from "../flip/types.js";
-import { schemeOf } from "../scheme.js";
-import { type Row, additionsOf, fractionOf, mapsOf, straightLineOf } from "../straightline.js";
+import type { Scheme, StraightLine } from "../flip/types.js";
+import { fractionOf, lineOf } from "../straightline.js";
 import { type Binaryen, Lanes } from "./builder.js";
 import { leaf } from "./leaf.js";
 import { map } from "./maps.js";
@@ -10,18 +9,10 @@ import { multiply, workspace } from "./multiply.js";
 import type { CodegenDtype, Compiler, GenerateOptions, Generated } from "./types.js";
 
 const DTYPES: readonly CodegenDtype[] = ["f32", "f64", "i32"];
-
-/** Every form as one sum. */
-function plain(inputs: number, rows: readonly Row[]): LinearProgram {
-  const steps = rows.map((row, out) => ({ out, terms: [...row].map(([index, [n, d]]) => ({ index, coefficient: n / d })) }));
-  return { inputs, outputs: rows.length, steps: steps.filter(({ terms }) => terms.length > 0) };
-}
-
-function lineOf(op: string, s: Scheme | StraightLine): StraightLine {
-  if (s !== null && typeof s === "object" && "scheme" in s) return straightLineOf(op, "s", s);
-  const scheme = schemeOf(op, "s", s), { shape: [n, m, p], rank } = scheme, { u, v, w } = mapsOf(scheme);
-  return { scheme, additions: 0, u: plain(n * m, u), v: plain(m * p, v), w: plain(rank, w) };
-}
+/** What each program may have of inputs, outputs and terms together: with that many its kernel stays within what engines take of locals (50 000) and of code. */
+const MOST = 49152;
+/** Passes over functions; those over the maps, which may be long, take time in proportion. */
+const SHORT = ["precompute", "optimize-instructions", "simplify-locals", "vacuum", "merge-blocks", "coalesce-locals", "reorder-locals", "vacuum"], LONG = ["optimize-instructions", "reorder-locals", "vacuum"];
 
 /** A WebAssembly module for one scheme: its three linear maps as straight-line SIMD kernels that read every block once, and a product around them.
  *
@@ -38,7 +29,8 @@ function lineOf(op: string, s: Scheme | StraightLine): StraightLine {
  *  Cost      maps: `additions` a position; memory: every input read once, every output written once. `multiply` keeps all factors and products.
  *  Accuracy  f32, f64: sums are rounded in the order of the program, the same on every engine (no fused operations); coefficients n/d rounded once.
  *            i32 is exact modulo 2^32.
- *  Throws    DtypeError, ShapeError, OptionError; UnsupportedError for structured targets, for rings Z2 and Z3 (lift first), and for fractions with i32.
+ *  Throws    DtypeError, ShapeError, OptionError; UnsupportedError for structured targets, for rings Z2 and Z3 (lift first), and for a map of more than 49152 inputs,
+ *            outputs and terms together.
  *  Source    Strassen 1969; binaryen does the encoding.
  *  @example
  *  import binaryen from "binaryen";
@@ -59,7 +51,7 @@ export function generate(binaryen: Compiler, s: Scheme | StraightLine, o?: Gener
   const noCompiler = (): DtypeError => new DtypeError(op, "binaryen", `binaryen is no compiler, expected what import binaryen from "binaryen" gives`);
   if (typeof (binaryen as Compiler | undefined)?.Module !== "function") throw noCompiler();
   const dtype = choice(op, "dtype", known?.dtype, DTYPES, "f32"), who = choice(op, "leaf", known?.leaf, ["own", "import", "none"], "own");
-  const { scheme, u, v, w } = lineOf(op, s), { shape, ring, rank, target } = scheme, [n, m, p] = shape;
+  const { scheme, additions, u, v, w } = lineOf(op, "s", s, MOST), { shape, ring, rank, target } = scheme, [n, m, p] = shape;
   if (target !== undefined) throw new UnsupportedError(op, "s", `s.target is "${target}", expected a general product`);
   if (ring === "Z2" || ring === "Z3") throw new UnsupportedError(op, "s", `s.ring is ${ring}, expected ZT, Z or Q: flip.lift brings a scheme there`);
   const broken = [u, v, w].flatMap(({ steps }) => steps).flatMap(({ terms }) => terms).find(({ coefficient: c }) => !Number.isInteger(c));
@@ -72,9 +64,7 @@ export function generate(binaryen: Compiler, s: Scheme | StraightLine, o?: Gener
     // Set first: an import alone would ask for a memory that has a maximum.
     module.setMemory(0, -1);
     module.addMemoryImport("0", "env", "memory");
-    map(b, module, lanes, "u", dtype, u, n, m);
-    map(b, module, lanes, "v", dtype, v, m, p);
-    map(b, module, lanes, "w", dtype, w, n, p);
+    const kernels = [map(b, module, lanes, "u", dtype, u, n, m), map(b, module, lanes, "v", dtype, v, m, p), map(b, module, lanes, "w", dtype, w, n, p)];
     if (who === "own") leaf(b, module, lanes, dtype);
     if (who === "import") module.addFunctionImport("leaf", "env", "leaf", b.createType(new Array<number>(11).fill(b.i32)), b.none);
     if (who !== "none") {
@@ -82,10 +72,13 @@ export function generate(binaryen: Compiler, s: Scheme | StraightLine, o?: Gener
       multiply(b, module, lanes, shape, rank);
     }
     if (!module.validate()) throw new Error(`${op}: the module made is not valid`);
-    module.runPasses(["precompute", "optimize-instructions", "simplify-locals", "vacuum", "merge-blocks", "coalesce-locals", "reorder-locals", "vacuum"]);
+    for (let i = 0; i < module.getNumFunctions(); i++) {
+      const ref = module.getFunctionByIndex(i), { name, module: from } = b.getFunctionInfo(ref);
+      if (from === "") module.runPassesOnFunction(ref, kernels.includes(name) ? LONG : SHORT);
+    }
     const wasm = module.emitBinary();
     const names = ["u", "v", "w", ...(who === "none" ? [] : ["multiply", "workspace"]), ...(who === "own" ? ["leaf"] : [])];
-    return Object.freeze({ wasm, dtype, shape, rank, additions: additionsOf(u) + additionsOf(v) + additionsOf(w), exports: Object.freeze(names), wat: () => text(b, wasm) });
+    return Object.freeze({ wasm, dtype, shape, rank, additions, exports: Object.freeze(names), wat: () => text(b, wasm) });
   } finally {
     module.dispose();
   }

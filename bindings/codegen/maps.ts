@@ -1,6 +1,7 @@
 // A linear map as a kernel: blocks in, blocks out, element by element, all sums of one position in registers.
 import type { LinearProgram } from "../flip/types.js";
-import { type Expr, Func, Lanes, type Module, type Binaryen } from "./builder.js";
+import { type Binaryen, type Expr, Func, type Lanes, type Module } from "./builder.js";
+import { statements } from "./statements.js";
 
 /** Elements that one call of an inner kernel takes: it must come back often, for an engine replaces a function only when it is called. */
 const CHUNK = 512;
@@ -36,35 +37,12 @@ export type Place = readonly [first: number, second: number];
 
 /** `<name>_ukr(src, s1, s2, dst, d1, d2, count)`: `count` elements of every block; strides between blocks in bytes. */
 function inner(b: Binaryen, m: Module, lanes: Lanes, name: string, program: LinearProgram, from: readonly Place[], to: readonly Place[]): void {
-  const f = new Func(b, m, name, ["src", "s1", "s2", "dst", "d1", "d2", "count"]), { inputs, outputs, steps } = program, order = schedule(program);
-  const place = (base: string, [first, second]: Place, s1: string, s2: string): Expr => f.add(f.get(base), f.add(f.mul(f.get(s1), f.const(first)), f.mul(f.get(s2), f.const(second))));
+  const f = new Func(b, m, name, ["src", "s1", "s2", "dst", "d1", "d2", "count"]), order = schedule(program);
+  const times = (by: string, count: number): Expr[] => (count === 0 ? [] : [count === 1 ? f.get(by) : f.mul(f.get(by), f.const(count))]);
+  const place = (base: string, [first, second]: Place, s1: string, s2: string): Expr => [...times(s1, first), ...times(s2, second)].reduce((sum, x) => f.add(sum, x), f.get(base));
   from.forEach((at, i) => f.push(f.set(`from${i}`, place("src", at, "s1", "s2"))));
   to.forEach((at, i) => f.push(f.set(`to${i}`, place("dst", at, "d1", "d2"))));
-  const body = (one: boolean): Expr[] => {
-    const list: Expr[] = [], loaded = new Set<number>();
-    const value = (index: number): Expr => {
-      if (index < inputs && !loaded.has(index)) {
-        loaded.add(index);
-        list.push(f.set(`x${index}`, lanes.load(one, f.add(f.get(`from${index}`), f.get("x"))), b.v128));
-      }
-      return f.get(`x${index}`);
-    };
-    for (const j of order) {
-      const { out, terms } = steps[j]!;
-      // A term with factor 1 leads, if there is one: then no sum begins with a negation.
-      const sorted = [...terms].sort((p, q) => Number(q.coefficient === 1) - Number(p.coefficient === 1));
-      const sum = sorted.reduce<Expr | undefined>((so, { index, coefficient: c }) => {
-        const x = value(index), scaled = Math.abs(c) === 1 ? x : lanes.mul(x, lanes.constant(so === undefined ? c : Math.abs(c)));
-        if (so === undefined) return c === -1 ? lanes.neg(x) : scaled;
-        return c < 0 ? lanes.sub(so, scaled) : lanes.add(so, scaled);
-      }, undefined) ?? lanes.zero();
-      list.push(f.set(`x${inputs + j}`, sum, b.v128));
-      if (out >= 0) list.push(lanes.store(one, f.add(f.get(`to${out}`), f.get("x")), f.get(`x${inputs + j}`)));
-    }
-    const made = new Set(order.map((j) => steps[j]!.out));
-    for (let out = 0; out < outputs; out++) if (!made.has(out)) list.push(lanes.store(one, f.add(f.get(`to${out}`), f.get("x")), lanes.zero()));
-    return list;
-  };
+  const body = (one: boolean): Expr[] => statements(f, lanes, one, program, order);
   f.push(f.set("end", f.mul(f.get("count"), f.const(lanes.bytes))), f.set("whole", m.i32.and(f.get("end"), f.const(-16))));
   f.push(f.for("x", f.const(0), () => f.get("whole"), 16, body(false)), f.for("x", f.get("x"), () => f.get("end"), lanes.bytes, body(true)));
   f.done();
@@ -96,12 +74,13 @@ function outer(b: Binaryen, m: Module, lanes: Lanes, name: string, kernel: strin
 }
 
 /** `u` and `v`: from a matrix, a grid of rows×cols blocks with leading dimension ld, to a list of factors `stride` elements apart; `w` the other way,
- *  its outputs counted down the columns of the grid. */
-export function map(b: Binaryen, m: Module, lanes: Lanes, name: "u" | "v" | "w", dtype: string, program: LinearProgram, gridRows: number, gridCols: number): void {
+ *  its outputs counted down the columns of the grid. Returns the name of the inner kernel. */
+export function map(b: Binaryen, m: Module, lanes: Lanes, name: "u" | "v" | "w", dtype: string, program: LinearProgram, gridRows: number, gridCols: number): string {
   const kernel = `${name}_${dtype}_ukr`, toGrid = name === "w", count = gridRows * gridCols;
   const cells = Array.from({ length: count }, (_, at): Place => (toGrid ? [at % gridRows, Math.floor(at / gridRows)] : [Math.floor(at / gridCols), at % gridCols]));
   const blocks = Array.from({ length: toGrid ? program.inputs : program.outputs }, (_, q): Place => [q, 0]);
   inner(b, m, lanes, kernel, program, toGrid ? blocks : cells, toGrid ? cells : blocks);
   const matrix = grid(toGrid ? "dst" : "src", lanes.bytes), factors = list(toGrid ? "src" : "dst", lanes.bytes);
   outer(b, m, lanes, name, kernel, toGrid ? factors : matrix, toGrid ? matrix : factors);
+  return kernel;
 }

@@ -3,8 +3,9 @@ import { ShapeError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Matrix } from "../types.js";
 import { FLOATS } from "../context.js";
-import type { DenseContext } from "./fast.js";
-import { multiplyBatch, strided } from "./multiply.js";
+import { strided } from "../fast.js";
+import type { DenseContext } from "./context.js";
+import { multiplyBatch } from "./multiply.js";
 import { biasAddress, product } from "./product.js";
 import type { GemmOptions } from "./types.js";
 

@@ -1,7 +1,7 @@
 // The dense family: its functions bound to one instance.
 import { gemmBatch } from "./batch.js";
 import { cholesky } from "./cholesky.js";
-import type { DenseContext } from "./fast.js";
+import type { DenseContext } from "./context.js";
 import { gemm } from "./gemm.js";
 import { gemmInt8 } from "./int8.js";
 import { gemv } from "./gemv.js";

@@ -4,7 +4,8 @@ import { OptionError, UnsupportedError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Matrix } from "../types.js";
 import type { Context } from "../context.js";
-import { type Strided, strided } from "./multiply.js";
+import { type Operand, strided } from "../fast.js";
+import type { Right } from "./multiply.js";
 import { PackedInt8Handle } from "./packed_int8.js";
 import type { Int8Options, PackedInt8 } from "./types.js";
 
@@ -21,7 +22,7 @@ export interface Int8Product {
   readonly m: number; readonly n: number; readonly k: number;
   readonly A: MatrixHandle<"i8" | "u8">;
   readonly B: MatrixHandle<"i8"> | PackedInt8Handle;
-  readonly a: Strided; readonly b: Strided;
+  readonly a: Operand; readonly b: Right;
   readonly unsigned: 0 | 1;
   readonly zeroA: number; readonly zeroB: number;
 }

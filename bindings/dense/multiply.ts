@@ -2,19 +2,14 @@
 // blocked kernel of this variant.
 import type { Float } from "../types.js";
 import { type Context, withWorkspace } from "../context.js";
-import type { DenseContext, Wish } from "./fast.js";
+import type { Operand, ProductJob, Wish } from "../fast.js";
+import type { DenseContext } from "./context.js";
 
-/** An operand as the kernels see it: transposing swaps the strides. */
-export interface Strided { readonly ptr: number; readonly row: number; readonly col: number; readonly packed: boolean }
+/** A right operand, which may lie in the kernels' own layout. */
+export interface Right extends Operand { readonly packed?: boolean }
 
-export function strided(x: { readonly ptr: number; readonly stride: number }, trans: boolean): Strided {
-  return { ptr: x.ptr, row: trans ? 1 : x.stride, col: trans ? x.stride : 1, packed: false };
-}
-
-export interface Job {
-  readonly op: string; readonly dtype: Float; readonly m: number; readonly n: number; readonly k: number;
-  readonly alpha: number; readonly a: Strided; readonly b: Strided; readonly beta: number;
-  readonly c: { readonly ptr: number; readonly stride: number };
+export interface Job extends ProductJob {
+  readonly b: Right;
   /** Only tiles that touch the lower triangle are needed. */
   readonly lower: boolean;
   /** Address of n elements, or 0. */

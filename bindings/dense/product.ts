@@ -4,14 +4,13 @@ import { OptionError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Plan, Vector } from "../types.js";
 import type { Context } from "../context.js";
-import type { Wish } from "./fast.js";
+import { type Wish, depthOf } from "../fast.js";
 import type { GemmOptions } from "./types.js";
 
 /** In the order of the kernels' codes. */
 const ACTIVATIONS = ["none", "relu", "gelu", "silu"] as const;
 const KNOWN = ["alpha", "beta", "transA", "transB", "bias", "activation", "algorithm", "levels", "errorTarget"] as const;
 const ALGORITHMS: readonly string[] = ["classical", "strassen", "auto"];
-const MOST_LEVELS = 8;
 
 /** The options of one product, checked; strides make transposition disappear. */
 export interface Product { alpha: number; beta: number; transA: boolean; transB: boolean; bias: Vector<Float> | undefined; act: number; wish: Wish | undefined }
@@ -39,9 +38,7 @@ export function wishOf(op: string, o: Pick<GemmOptions, "algorithm" | "levels" |
   if (o.levels !== undefined && algorithm !== "strassen") throw new OptionError(op, "levels", "levels belongs to algorithm \"strassen\"");
   if (o.errorTarget !== undefined && algorithm !== "strassen" && algorithm !== "auto") throw new OptionError(op, "errorTarget", "errorTarget belongs to algorithm \"strassen\" or \"auto\"");
   if (algorithm === "classical") return undefined;
-  const errorTarget = o.errorTarget === undefined ? undefined : check.number(op, "errorTarget", o.errorTarget, 0);
-  if (errorTarget !== undefined && !(errorTarget > 0)) throw new OptionError(op, "errorTarget", `errorTarget is ${errorTarget}, expected more than 0`);
-  return { algorithm: algorithm as Wish["algorithm"], levels: o.levels === undefined ? undefined : check.integer(op, "levels", o.levels, 0, MOST_LEVELS), errorTarget };
+  return { algorithm: algorithm as Wish["algorithm"], ...depthOf(op, o) };
 }
 
 /** bias: n elements of C's dtype, not overlapping C. Its address, or 0. */

@@ -1,8 +1,9 @@
 import * as check from "../check.js";
 import type { Float, Matrix } from "../types.js";
 import { FLOATS } from "../context.js";
-import type { DenseContext } from "./fast.js";
-import { multiply, strided } from "./multiply.js";
+import { strided } from "../fast.js";
+import type { DenseContext } from "./context.js";
+import { multiply } from "./multiply.js";
 import { wishOf } from "./product.js";
 import type { SyrkOptions } from "./types.js";
 

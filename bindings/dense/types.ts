@@ -18,7 +18,7 @@ export interface GemmOptions<D extends Float = Float> {
   /** Default "classical". "strassen" recurses to `levels`, or as deep as pays; "auto" takes whatever is fastest within `errorTarget`, the classical
    *  kernel where nothing is; a plan of the flip family computes by its scheme. */
   algorithm?: Algorithm;
-  /** For "strassen": the depth, 0 to 8. The error grows about twofold a level. */
+  /** For "strassen": the depth, 0 to 10. The error grows about twofold a level. */
   levels?: number;
   /** For "strassen" and "auto": most error over the root mean square of C that may be expected. "auto" has 1e-4 (f32), 1e-12 (f64). */
   errorTarget?: number;

@@ -6,10 +6,7 @@
 //   scheme  n×n blocks, n = 2^t, by a scheme some of whose terms keep the structure: for "gt", those that end in diagonal blocks only, of which one triangle
 //           is wanted; for "ug", those whose left factor is a sum of diagonal blocks. With 12 of 34 of them T(n) = 22 M(n/4) + 12 T(n/4), against 22 and 16.
 // Half products leave the true blocks where they recursed ("settled"), not the basis of the result, and nothing of use above the diagonal.
-import type { RawExports } from "../abi.js";
-import type { Dtype } from "../types.js";
-
-type Numbers = Extract<Dtype, "f32" | "f64" | "i32">;
+import { type Kernels, ROW, room } from "./kernels.js";
 
 /** A block of an operand or of the result, and its coefficient. */
 export interface Part { readonly at: number; readonly by: number }
@@ -22,39 +19,8 @@ export interface Blocks { readonly n: number; readonly kind: Kind; readonly term
 /** Leaves of a recursion: lm×lk by lk×ln. */
 export interface Leaves { readonly lm: number; readonly lk: number; readonly ln: number }
 
-export interface Kernels {
-  /** Bytes of an element. */
-  readonly size: number;
-  readonly placeA: RawExports["strassen_place_a_f32"]; readonly placeB: RawExports["strassen_place_b_f32"]; readonly product: RawExports["strassen_product_f32"];
-  readonly workspace: RawExports["strassen_product_workspace_f32"]; readonly unbasisA: RawExports["strassen_unbasis_a_f32"]; readonly unbasisB: RawExports["strassen_unbasis_b_f32"];
-  readonly take: RawExports["strassen_take_c_f32"]; readonly leaf: RawExports["structured_leaf_f32"]; readonly takeHalf: RawExports["structured_take_f32"];
-  readonly triangle: RawExports["structured_triangle_f32"]; readonly combine: RawExports["combine_f32"]; readonly spread: RawExports["spread_f32"];
-}
-
-/** Columns of a panel of the right operand: 32 bytes. */
-export function panelColumns(dtype: Numbers): number { return dtype === "f64" ? 4 : 8; }
-
-/** The kernels of one dtype. */
-export function kernelsOf(raw: RawExports, dtype: Numbers): Kernels {
-  return dtype === "f32" ? {
-    size: 4, placeA: raw.strassen_place_a_f32, placeB: raw.strassen_place_b_f32, product: raw.strassen_product_f32, workspace: raw.strassen_product_workspace_f32,
-    unbasisA: raw.strassen_unbasis_a_f32, unbasisB: raw.strassen_unbasis_b_f32, take: raw.strassen_take_c_f32, leaf: raw.structured_leaf_f32, takeHalf: raw.structured_take_f32,
-    triangle: raw.structured_triangle_f32, combine: raw.combine_f32, spread: raw.spread_f32,
-  } : dtype === "f64" ? {
-    size: 8, placeA: raw.strassen_place_a_f64, placeB: raw.strassen_place_b_f64, product: raw.strassen_product_f64, workspace: raw.strassen_product_workspace_f64,
-    unbasisA: raw.strassen_unbasis_a_f64, unbasisB: raw.strassen_unbasis_b_f64, take: raw.strassen_take_c_f64, leaf: raw.structured_leaf_f64, takeHalf: raw.structured_take_f64,
-    triangle: raw.structured_triangle_f64, combine: raw.combine_f64, spread: raw.spread_f64,
-  } : {
-    size: 4, placeA: raw.strassen_place_a_i32, placeB: raw.strassen_place_b_i32, product: raw.strassen_product_i32, workspace: raw.strassen_product_workspace_i32,
-    unbasisA: raw.strassen_unbasis_a_i32, unbasisB: raw.strassen_unbasis_b_i32, take: raw.strassen_take_c_i32, leaf: raw.structured_leaf_i32, takeHalf: raw.structured_take_i32,
-    triangle: raw.structured_triangle_i32, combine: raw.combine_i32, spread: raw.spread_i32,
-  };
-}
-
-/** Buffers are not a power of two apart, which would put all of them in the same cache sets. */
-export function room(bytes: number): number { return Math.ceil(bytes / 64) * 64 + 1088; }
-/** Bytes of the table of `combine` and `spread`: 16 for each block that a sum may have. */
-export function tableBytes(top: Blocks | undefined): number { return 16 * Math.max(64, (top?.n ?? 0) ** 2); }
+/** Bytes of the table of `combine` and `spread`: a row for each block that a sum may have. */
+export function tableBytes(top: Blocks | undefined): number { return ROW * Math.max(64, (top?.n ?? 0) ** 2); }
 
 /** Where block (i, j) of n×n nested blocks lies. */
 function nested(n: number, i: number, j: number): number {

@@ -1,17 +1,17 @@
 import * as check from "../check.js";
-import { DtypeError, FreedError, OptionError, UnsupportedError } from "../errors.js";
+import { OptionError, UnsupportedError } from "../errors.js";
 import { BlocksHandle } from "../memory/blocks.js";
-import type { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Matrix } from "../types.js";
 import { type Context, FLOATS, withWorkspace } from "../context.js";
+import { MAX_LEVELS, type Operand, type ProductJob, strided } from "../fast.js";
+import { type Dims, type Numbers, kernelsOf } from "./kernels.js";
 import { errorOf } from "./plan_error.js";
-import { type Dims, type Dtype, type Strided, leafOf } from "./plan_leaf.js";
 import { type Layout, type Wishes, layoutOf } from "./plan_layout.js";
 import { programOf } from "./plan_program.js";
 import { runCore } from "./plan_run.js";
 import { type Level, levelOf } from "./plan_schedule.js";
 import { structuredEntry } from "./catalog.js";
-import { structuredPlan } from "./structured_plan.js";
+import { givenPlan, structuredPlan } from "./structured_plan.js";
 import type { Plan, PlanOptions, Scheme, StraightLine } from "./types.js";
 
 const DTYPES = ["f32", "f64", "i32"] as const;
@@ -39,13 +39,13 @@ class PlanHandle extends BlocksHandle implements Plan {
   get levels(): number { return this.steps.length; }
   describe(): string { return `Plan ${this.schemes.map((s) => `${s.shape.join("×")}:${s.rank}`).join(" ")}`; }
 
-  layout(dtype: Dtype, size: Dims): Layout {
+  layout(dtype: Numbers, size: Dims): Layout {
     const key = `${dtype} ${size.join()}`, edges = dtype === "i32" ? "pad" : this.wishes.edges;
-    if (this.last?.key !== key) this.last = { key, layout: layoutOf(this.steps, leafOf(this.ctx.raw, dtype), { ...this.wishes, edges }, size) };
+    if (this.last?.key !== key) this.last = { key, layout: layoutOf(this.steps, kernelsOf(this.ctx.raw, dtype), dtype, { ...this.wishes, edges }, size) };
     return this.last!.layout;
   }
 
-  workspace(m: number, k: number, n: number, dtype: Dtype = "f32"): number {
+  workspace(m: number, k: number, n: number, dtype: Numbers = "f32"): number {
     const op = "plan.workspace", size = this.size(op, m, k, n);
     check.choice(op, "dtype", dtype, DTYPES, "f32");
     return bytesOf(this.ctx, this.layout(dtype, size), dtype, size);
@@ -65,41 +65,32 @@ class PlanHandle extends BlocksHandle implements Plan {
   run<D extends Float | "i32">(C: Matrix<D>, A: Matrix<D>, B: Matrix<D>): Matrix<D> {
     const op = "plan.run", { arena } = this.ctx;
     this.alive(op, "plan");
-    const c = check.matrix<Dtype>(op, "C", C, arena, DTYPES), a = check.matrix<Dtype>(op, "A", A, arena, [c.dtype]), b = check.matrix<Dtype>(op, "B", B, arena, [c.dtype]);
+    const c = check.matrix<Numbers>(op, "C", C, arena, DTYPES), a = check.matrix<Numbers>(op, "A", A, arena, [c.dtype]), b = check.matrix<Numbers>(op, "B", B, arena, [c.dtype]);
     check.size(op, "B", "rows", b.rows, a.cols, () => `A is ${a.rows}×${a.cols}`);
     check.size(op, "C", "rows", c.rows, a.rows, () => `A is ${a.rows}×${a.cols}`);
     check.size(op, "C", "cols", c.cols, b.cols, () => `B is ${b.rows}×${b.cols}`);
     check.disjoint(op, "C", c, "A", a);
     check.disjoint(op, "C", c, "B", b);
-    const at = (x: MatrixHandle<Dtype>): Strided => ({ ptr: x.ptr, row: x.stride, col: 1 });
-    runPlan(this, { op, dtype: c.dtype, m: c.rows, n: c.cols, k: a.cols, alpha: 1, a: at(a), b: at(b), beta: 0, c });
+    runPlan(this, { op, dtype: c.dtype, m: c.rows, n: c.cols, k: a.cols, alpha: 1, a: strided(a, false), b: strided(b, false), beta: 0, c });
     return C;
   }
 }
 
-/** A product as the kernels see it; transposing swaps strides. One stride of each operand is 1. */
-export interface PlanJob {
-  readonly op: string; readonly dtype: Dtype; readonly m: number; readonly n: number; readonly k: number;
-  readonly alpha: number; readonly a: Strided; readonly b: Strided; readonly beta: number; readonly c: { readonly ptr: number; readonly stride: number };
-}
-
 /** A plan given as an option: alive, and of this instance. */
 export function planOf(ctx: Context, op: string, arg: string, x: unknown): PlanHandle {
-  if (!(x instanceof BlocksHandle && "schemes" in x)) throw new DtypeError(op, arg, `${arg} is ${check.kindOf(x)}, expected a Plan`);
-  if (x.freed) throw new FreedError(op, arg, `${arg} (${x.describe()}) was freed`);
-  if (x.arena !== ctx.arena) throw new OptionError(op, arg, `${arg} (${x.describe()}) belongs to another instance`, "foreign");
-  if (!(x instanceof PlanHandle)) throw new UnsupportedError(op, arg, `${arg} is ${x.describe()}, expected one for a general product`);
-  return x;
+  const given = givenPlan(ctx, op, arg, x);
+  if (!(given instanceof PlanHandle)) throw new UnsupportedError(op, arg, `${arg} is ${given.describe()}, expected one for a general product`);
+  return given;
 }
 
 /** C ← alpha·a·b + beta·C from checked operands. alpha = 0 reads neither a nor b, beta = 0 never reads C. */
-export function runPlan(plan: PlanHandle, { op, dtype, m, n, k: depth, alpha: factor, a, b, beta, c }: PlanJob): void {
+export function runPlan(plan: PlanHandle, { op, dtype, m, n, k: depth, alpha: factor, a, b, beta, c }: ProductJob<Numbers>): void {
   const { ctx } = plan, k = factor === 0 ? 0 : depth, alpha = k === 0 ? 0 : factor;
   if (dtype === "i32" && plan.steps.some((l) => !l.program.whole)) throw new UnsupportedError(op, "plan", `${plan.describe()} has fractions, which integers do not: expected f32 or f64`);
   if (m === 0 || n === 0) return;
-  const layout = plan.layout(dtype, [m, k, n]), leaf = leafOf(ctx.raw, dtype), [cm, ck, cn] = layout.core, { size } = leaf;
+  const layout = plan.layout(dtype, [m, k, n]), kernels = kernelsOf(ctx.raw, dtype), [cm, ck, cn] = layout.core, { size } = kernels;
   withWorkspace(ctx.arena, op, bytesOf(ctx, layout, dtype, [m, k, n]), (ws) => {
-    runCore(ctx, leaf, layout, alpha, a, b, beta, c, ws);
+    runCore(ctx, kernels, layout, alpha, a, b, beta, c, ws);
     if (dtype === "i32") return;
     const part = (rows: number, cols: number, inner: number, i: number, j: number, p: number, beta: number): void => {
       if (rows > 0 && cols > 0 && inner + i + j > 0) classical(ctx, dtype, rows, cols, inner, alpha, moved(a, i, p, size), moved(b, p, j, size), beta, c.ptr + (i * c.stride + j) * size, c.stride, ws);
@@ -110,16 +101,16 @@ export function runPlan(plan: PlanHandle, { op, dtype, m, n, k: depth, alpha: fa
   });
 }
 
-const moved = ({ ptr, row, col }: Strided, i: number, j: number, size: number): Strided => ({ ptr: ptr + (i * row + j * col) * size, row, col });
+const moved = ({ ptr, row, col }: Operand, i: number, j: number, size: number): Operand => ({ ptr: ptr + (i * row + j * col) * size, row, col });
 
 /** Scratch of the core, or of what is peeled off: never at once. */
-function bytesOf({ raw }: Context, { bytes, core: [cm, ck, cn] }: Layout, dtype: Dtype, [m, k, n]: Dims): number {
+function bytesOf({ raw }: Context, { bytes, core: [cm, ck, cn] }: Layout, dtype: Numbers, [m, k, n]: Dims): number {
   if (dtype === "i32") return bytes;
   const scratch = dtype === "f32" ? raw.gemm_f32_workspace : raw.gemm_f64_workspace;
   return Math.max(bytes, k > ck ? scratch(cm, cn, k - ck) : 0, m > cm ? scratch(m - cm, n, k) : 0, n > cn ? scratch(cm, n - cn, k) : 0);
 }
 
-function classical({ raw }: Context, dtype: Float, m: number, n: number, k: number, alpha: number, a: Strided, b: Strided, beta: number, c: number, ldc: number, ws: number): void {
+function classical({ raw }: Context, dtype: Float, m: number, n: number, k: number, alpha: number, a: Operand, b: Operand, beta: number, c: number, ldc: number, ws: number): void {
   const f32 = dtype === "f32";
   if ((f32 ? raw.gemm_direct_f32 : raw.gemm_direct_f64)(m, n, k, alpha, a.ptr, a.row, a.col, b.ptr, b.row, b.col, beta, c, ldc, ws) === 0) {
     (f32 ? raw.gemm_blocked_f32 : raw.gemm_blocked_f64)(m, n, k, alpha, a.ptr, a.row, a.col, b.ptr, b.row, b.col, 0, beta, c, ldc, 0, ws);
@@ -161,20 +152,18 @@ export function plan(ctx: Context, s: Scheme | StraightLine | readonly (Scheme |
   ctx.arena.open(op);
   check.options(op, o, KNOWN);
   const edges = check.choice(op, "edges", o?.edges, ["auto", "pad", "peel"] as const, "auto");
-  if (!Array.isArray(s)) {
-    const { scheme } = programOf(op, "s", s as Scheme);
-    if (scheme.target !== undefined) return structuredPlan(ctx, op, "s", scheme, o, structuredEntry);
-  }
+  const single = Array.isArray(s) ? undefined : programOf(op, "s", s as Scheme);
+  if (single?.scheme.target !== undefined) return structuredPlan(ctx, op, "s", single.scheme, o, structuredEntry);
   const list = Array.isArray(s) ? s as readonly (Scheme | StraightLine)[] : undefined;
   if (list?.length === 0) throw new OptionError(op, "s", "s is an empty list, expected a scheme for each level");
   if (list && o?.levels !== undefined) throw new OptionError(op, "levels", "levels is given, but so is a scheme for each level");
   const count = check.integer(op, "levels", o?.levels, 1, 16, 1), leaf = check.integer(op, "leaf", o?.leaf, 1, 1 << 16, 40);
-  const strassen = o?.strassen === undefined ? undefined : check.integer(op, "strassen", o.strassen, 0, 16);
+  const strassen = o?.strassen === undefined ? undefined : check.integer(op, "strassen", o.strassen, 0, MAX_LEVELS);
   const made = new Map<unknown, Level>();
   const levels = Array.from(list ?? [s as Scheme], (x, i) => {
     const known = made.get(x);
     if (known) return known;
-    const arg = list ? `s[${i}]` : "s", program = programOf(op, arg, x), { ring, target } = program.scheme;
+    const arg = list ? `s[${i}]` : "s", program = single ?? programOf(op, arg, x), { ring, target } = program.scheme;
     if (target !== undefined) throw new UnsupportedError(op, arg, `${arg} is for target "${target}", expected a scheme of a general product`);
     if (ring === "Z2" || ring === "Z3") throw new UnsupportedError(op, arg, `${arg} is over ${ring}, expected ZT, Z or Q: lift it first`);
     const level = levelOf(program);

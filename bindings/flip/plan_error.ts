@@ -14,19 +14,14 @@ interface Form { readonly weight: number; readonly depth: number }
 
 /** For each product: the absolute sum of its operand, and the roundings it has passed. */
 function operandForms({ inputs, sums, operands }: Side): Form[] {
-  const known = new Map<number, Form>();
-  const form = (index: number): Form => {
-    if (index < inputs) return { weight: 1, depth: 0 };
-    const seen = known.get(index);
-    if (seen) return seen;
-    const terms = sums.get(index)!, parts = terms.map((t) => form(t.index));
-    const made = {
-      weight: terms.reduce((sum, { coefficient }, i) => sum + Math.abs(coefficient) * parts[i]!.weight, 0),
-      depth: terms.length - 1 + Math.max(...terms.map(({ coefficient }, i) => scaling(coefficient) + parts[i]!.depth)),
-    };
-    known.set(index, made);
-    return made;
-  };
+  const known = new Map<number, Form>(), form = (index: number): Form => (index < inputs ? { weight: 1, depth: 0 } : known.get(index)!);
+  // Sums come after those that they are made of.
+  for (const [index, terms] of sums) {
+    known.set(index, {
+      weight: terms.reduce((sum, t) => sum + Math.abs(t.coefficient) * form(t.index).weight, 0),
+      depth: terms.length - 1 + terms.reduce((most, t) => Math.max(most, scaling(t.coefficient) + form(t.index).depth), 0),
+    });
+  }
   return operands.map((x) => x ? form(x.index) : { weight: 0, depth: 0 });
 }
 

@@ -1,5 +1,6 @@
 // The order of the products of one level, and what is done between them: operands are formed right before their product, and memory of the dead is used again.
-import type { Outlets, Program, Side, Term } from "./plan_program.js";
+import type { Outlets, Program, Side } from "./plan_program.js";
+import type { Term } from "./program.js";
 
 /** A block: which bank it lies in, and its place there. */
 export type Ref = number;
@@ -42,18 +43,25 @@ class Operands {
     side.operands.forEach(use);
   }
 
+  private there(index: number): boolean { return index < this.side.inputs || this.made.has(index); }
+  private at(index: number): Ref { return index < this.side.inputs ? this.bank + index : this.made.get(index)!; }
+
   get(index: number, steps: Step[]): Ref {
-    if (index < this.side.inputs) return this.bank + index;
-    const known = this.made.get(index);
-    if (known !== undefined) return known;
-    const terms = this.side.sums.get(index)!, from = terms.map((t) => ({ ref: this.get(t.index, steps), coefficient: t.coefficient }));
-    for (const t of terms) this.done(t.index);
-    const to = this.slots.take(), same = from.findIndex((s) => s.ref === to);
-    // In place is sound for the first row of a pass only.
-    if (same > 0) from.unshift(...from.splice(same, 1));
-    this.made.set(index, to);
-    steps.push({ kind: "sum", to, from });
-    return to;
+    // What it is made of comes first. A stack of our own: chains may be long.
+    for (const stack = [index]; stack.length > 0;) {
+      const top = stack[stack.length - 1]!, terms = this.there(top) ? [] : this.side.sums.get(top)!, missing = terms.find((t) => !this.there(t.index));
+      if (missing) { stack.push(missing.index); continue; }
+      stack.pop();
+      if (terms.length === 0) continue;
+      const from = terms.map((t) => ({ ref: this.at(t.index), coefficient: t.coefficient }));
+      for (const t of terms) this.done(t.index);
+      const to = this.slots.take(), same = from.findIndex((s) => s.ref === to);
+      // In place is sound for the first row of a pass only.
+      if (same > 0) from.unshift(...from.splice(same, 1));
+      this.made.set(top, to);
+      steps.push({ kind: "sum", to, from });
+    }
+    return this.at(index);
   }
 
   done(index: number): void {
@@ -64,11 +72,18 @@ class Operands {
   }
 
   /** Blocks more that are alive after this operand was used. */
-  growth(index: number, seen: Set<number> = new Set()): number {
-    if (index < this.side.inputs || seen.has(index)) return 0;
-    seen.add(index);
-    const after = this.left.get(index) === 1 ? 0 : 1;
-    return this.made.has(index) ? after - 1 : after + this.side.sums.get(index)!.reduce((sum, t) => sum + this.growth(t.index, seen), 0);
+  growth(index: number): number {
+    const seen = new Set<number>(), stack = [index];
+    let blocks = 0;
+    while (stack.length > 0) {
+      const x = stack.pop()!;
+      if (x < this.side.inputs || seen.has(x)) continue;
+      seen.add(x);
+      if (this.left.get(x) !== 1) blocks++;
+      if (this.made.has(x)) blocks--;
+      else for (const t of this.side.sums.get(x)!) stack.push(t.index);
+    }
+    return blocks;
   }
 }
 
@@ -83,7 +98,9 @@ function order({ u, v, w }: Program): number[] {
   if (!shared || all.length > MOST) return all;
   const pending = arrivals(w).map((list) => list.length), started = new Set<number>(), list: number[] = [], ends = w.nodes.length;
   const opens = (node: number): number => w.nodes[node]!.reduce((sum, { index }) => sum + (index >= ends ? 0 : (started.has(index) ? 0 : 1) - (pending[index - w.products] === 1 ? 1 : 0)), 0);
-  const finish = (node: number): void => { for (const { index } of w.nodes[node]!) { started.add(index); if (--pending[index - w.products]! === 0 && index < ends) finish(index); } };
+  const finish = (q: number): void => {
+    for (const stack = [q]; stack.length > 0;) for (const { index } of w.nodes[stack.pop()!]!) { started.add(index); if (--pending[index - w.products]! === 0 && index < ends) stack.push(index); }
+  };
   while (all.length > 0) {
     let best = 0, least = Infinity;
     for (const [i, q] of all.entries()) {
@@ -114,20 +131,17 @@ export function schedule(program: Program, products: readonly number[], add: boo
   // When the value of a node is whole: the time of its product, or of the last of what it sums.
   const whole = new Array<number>(ends).fill(-1);
   products.forEach((q, time) => { whole[q] = time; });
-  for (let t = w.products; t < ends; t++) whole[t] = Math.max(...into[t - w.products]!.map((x) => whole[x]!));
+  for (let t = w.products; t < ends; t++) whole[t] = into[t - w.products]!.reduce((last, x) => Math.max(last, whole[x]!), -1);
 
   /** An outlet that may hold the node itself until it is whole: nobody else comes before. */
   const home = (node: number): Term | undefined => w.nodes[node]!.find(({ index, coefficient }) =>
     coefficient === 1 && !written.has(index) && into[index - w.products]!.every((x) => x === node || whole[x]! > whole[node]!));
   const locate = (node: number): Ref => {
-    if (node >= ends) return C + node - ends;
-    let ref = place.get(node);
-    if (ref === undefined) {
-      const at = home(node);
-      ref = at ? locate(at.index) : slots.take();
-      if (at) { written.add(at.index); homes.set(node, at.index); }
-      place.set(node, ref);
-    }
+    let last = node;
+    for (let at; last < ends && !place.has(last) && (at = home(last)) !== undefined; last = at.index) homes.set(last, at.index);
+    const ref = last >= ends ? C + last - ends : place.get(last) ?? slots.take();
+    if (last < ends) place.set(last, ref);
+    for (let x = node; x !== last; x = homes.get(x)!) { written.add(homes.get(x)!); place.set(x, ref); }
     return ref;
   };
   const homes = new Map<number, number>();
@@ -137,9 +151,16 @@ export function schedule(program: Program, products: readonly number[], add: boo
     for (const { index, coefficient } of fresh) { steps.push({ kind: "sum", to: locate(index), from: [{ ref, coefficient }] }); written.add(index); }
     if (rest.length > 0) steps.push({ kind: "spread", from: ref, to: rest.map(({ index, coefficient }) => ({ ref: locate(index), coefficient })) });
     if (!homes.has(node)) slots.give(ref);
-    arrive(node);
   };
-  const arrive = (node: number): void => { for (const { index } of w.nodes[node]!) if (--pending[index - w.products]! === 0 && index < ends) complete(index); };
+  /** What a value makes whole is passed on at once, and so forth. */
+  const arrive = (q: number): void => {
+    const stack = [{ node: q, next: 0 }];
+    for (let top = stack[0]; top !== undefined; top = stack[stack.length - 1]) {
+      const to = w.nodes[top.node]![top.next++];
+      if (to === undefined) stack.pop();
+      else if (--pending[to.index - w.products]! === 0 && to.index < ends) { complete(to.index); stack.push({ node: to.index, next: 0 }); }
+    }
+  };
 
   for (const q of products) {
     const x = u.operands[q]!.index, y = v.operands[q]!.index, to = w.nodes[q]!, only = to.length === 1 && to[0]!.coefficient === 1 ? to[0]!.index : undefined;
@@ -149,7 +170,7 @@ export function schedule(program: Program, products: readonly number[], add: boo
     a.done(x);
     b.done(y);
     if (only === undefined) complete(q);
-    else arrive(q);
+    arrive(q);
   }
   // An entry of C that no product reaches.
   for (let c = 0; c < w.outputs; c++) if (!written.has(ends + c)) steps.push({ kind: "sum", to: C + c, from: [] });

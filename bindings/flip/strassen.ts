@@ -1,19 +1,13 @@
 import * as check from "../check.js";
-import { OptionError } from "../errors.js";
 import type { Matrix } from "../types.js";
 import type { Context } from "../context.js";
+import { type Depth, depthOf, strided } from "../fast.js";
+import type { Numbers } from "./kernels.js";
 import { strassenMultiply, strassenWorkspace as bytesOf } from "./strassen_product.js";
-import { type Fast, MAX_LEVELS, type ShapeOptions, strassenShape } from "./strassen_shape.js";
+import { strassenShape } from "./strassen_shape.js";
 import type { StrassenOptions } from "./types.js";
 
 const DTYPES = ["f32", "f64", "i32"] as const;
-
-/** `levels` and `errorTarget`, checked. */
-export function depthOptions(op: string, o: ShapeOptions | undefined): ShapeOptions {
-  const errorTarget = o?.errorTarget === undefined ? undefined : check.number(op, "errorTarget", o.errorTarget, 0);
-  if (errorTarget !== undefined && !(errorTarget > 0)) throw new OptionError(op, "errorTarget", `errorTarget is ${errorTarget}, expected a number above 0`);
-  return { levels: o?.levels === undefined ? undefined : check.integer(op, "levels", o.levels, 0, MAX_LEVELS), errorTarget };
-}
 
 /** C ← α·A·B + β·C by Strassen's recursion, 7 products of half the size for 8.
  *
@@ -35,13 +29,13 @@ export function depthOptions(op: string, o: ShapeOptions | undefined): ShapeOpti
  *  const k = loadSync();
  *  const A = k.matrix("i32", 2, 2, [1, 2, 3, 4]), B = k.matrix("i32", 2, 2, [5, 6, 7, 8]);
  *  console.log(k.flip.strassen(k.matrix("i32", 2, 2), A, B, { levels: 1 }).copy()); // Int32Array [19, 22, 43, 50] */
-export function strassen<D extends Fast>(ctx: Context, C: Matrix<D>, A: Matrix<D>, B: Matrix<D>, o?: StrassenOptions): Matrix<D> {
+export function strassen<D extends Numbers>(ctx: Context, C: Matrix<D>, A: Matrix<D>, B: Matrix<D>, o?: StrassenOptions): Matrix<D> {
   const op = "flip.strassen", { arena } = ctx;
   check.options(op, o, ["levels", "errorTarget", "alpha", "beta"]);
-  const depth = depthOptions(op, o);
-  const c = check.matrix<Fast>(op, "C", C, arena, DTYPES);
-  const a = check.matrix<Fast>(op, "A", A, arena, [c.dtype]);
-  const b = check.matrix<Fast>(op, "B", B, arena, [c.dtype]);
+  const depth = depthOf(op, o);
+  const c = check.matrix<Numbers>(op, "C", C, arena, DTYPES);
+  const a = check.matrix<Numbers>(op, "A", A, arena, [c.dtype]);
+  const b = check.matrix<Numbers>(op, "B", B, arena, [c.dtype]);
   const factor = (arg: "alpha" | "beta", otherwise: number): number =>
     c.dtype === "i32" ? check.integer(op, arg, o?.[arg], -(2 ** 31), 2 ** 31 - 1, otherwise) : check.number(op, arg, o?.[arg], otherwise);
   const alpha = factor("alpha", 1), beta = factor("beta", 0);
@@ -53,7 +47,7 @@ export function strassen<D extends Fast>(ctx: Context, C: Matrix<D>, A: Matrix<D
 
   const m = c.rows, n = c.cols, k = a.cols;
   strassenMultiply(ctx, {
-    op, dtype: c.dtype, m, n, k, alpha, a: { ptr: a.ptr, row: a.stride, col: 1 }, b: { ptr: b.ptr, row: b.stride, col: 1 }, beta, c,
+    op, dtype: c.dtype, m, n, k, alpha, a: strided(a, false), b: strided(b, false), beta, c,
   }, strassenShape(c.dtype, m, n, k, depth));
   return C;
 }
@@ -64,9 +58,9 @@ export function strassen<D extends Fast>(ctx: Context, C: Matrix<D>, A: Matrix<D
  *  @example
  *  import { loadSync } from "lanewise";
  *  console.log(loadSync().flip.strassenWorkspace("f32", 1024, 1024, 1024) < 4.5 * 4 * 1024 ** 2); // true */
-export function strassenWorkspace(ctx: Context, dtype: Fast, m: number, k: number, n: number, o?: ShapeOptions): number {
+export function strassenWorkspace(ctx: Context, dtype: Numbers, m: number, k: number, n: number, o?: Partial<Depth>): number {
   const op = "flip.strassenWorkspace", size = (arg: string, x: number): number => check.integer(op, arg, x, 0, 2 ** 31 - 1);
   check.choice(op, "dtype", dtype, DTYPES, "f32");
   check.options(op, o, ["levels", "errorTarget"]);
-  return bytesOf(ctx, dtype, size("m", m), size("n", n), size("k", k), strassenShape(dtype, m, n, k, depthOptions(op, o)), false);
+  return bytesOf(ctx, dtype, size("m", m), size("n", n), size("k", k), strassenShape(dtype, m, n, k, depthOf(op, o)), false);
 }

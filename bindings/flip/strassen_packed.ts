@@ -2,11 +2,13 @@ import { FreedError, OptionError } from "../errors.js";
 import type { Arena } from "../memory/arena.js";
 import { BlocksHandle, takeBlocks } from "../memory/blocks.js";
 import type { Context } from "../context.js";
-import { type Placeable, type StrassenJob, placeRight, rightBytes, strassenMultiply } from "./strassen_product.js";
-import { type Fast, type ShapeOptions, type StrassenShape, strassenShape } from "./strassen_shape.js";
+import type { Depth, Operand } from "../fast.js";
+import type { Numbers } from "./kernels.js";
+import { type StrassenJob, placeRight, rightBytes, strassenMultiply } from "./strassen_product.js";
+import { type StrassenShape, strassenShape } from "./strassen_shape.js";
 
 /** A right operand in the layout of the fast product, its basis changed at all levels: for a constant B. Nothing of it is readable from outside. */
-export class StrassenPacked<D extends Fast> extends BlocksHandle {
+export class StrassenPacked<D extends Numbers> extends BlocksHandle {
   readonly dtype: D;
   readonly rows: number;
   readonly cols: number;
@@ -41,7 +43,7 @@ export class StrassenPacked<D extends Fast> extends BlocksHandle {
 }
 
 /** B (k×n) placed once. Without `levels` as deep as a product with k rows would go. */
-export function packStrassen<D extends Fast>(ctx: Context, op: string, dtype: D, k: number, n: number, b: Placeable, o?: ShapeOptions): StrassenPacked<D> {
+export function packStrassen<D extends Numbers>(ctx: Context, op: string, dtype: D, k: number, n: number, b: Operand, o?: Partial<Depth>): StrassenPacked<D> {
   const shape = strassenShape(dtype, k, n, k, o);
   const blocks = takeBlocks(ctx.arena, op, [rightBytes(dtype, n, k, shape)]);
   placeRight(ctx, dtype, n, k, b, shape, blocks[0].ptr);
@@ -49,6 +51,6 @@ export function packStrassen<D extends Fast>(ctx: Context, op: string, dtype: D,
 }
 
 /** C ← alpha·A·B + beta·C with a B placed before. */
-export function strassenMultiplyPacked(ctx: Context, job: Omit<StrassenJob, "b" | "dtype" | "n" | "k">, b: StrassenPacked<Fast>): void {
+export function strassenMultiplyPacked(ctx: Context, job: Omit<StrassenJob, "b" | "dtype" | "n" | "k">, b: StrassenPacked<Numbers>): void {
   strassenMultiply(ctx, { ...job, dtype: b.dtype, n: b.cols, k: b.rows, b: { placed: b.ptr } }, b.shapeFor(job.m));
 }

@@ -1,32 +1,13 @@
 // One fast product, from checked operands: the columns in whole leaves by recursion, the rest in blocks of the same leaf kernel.
-import type { RawExports } from "../abi.js";
 import { type Context, withWorkspace } from "../context.js";
-import { type Fast, type StrassenShape, NARROW, leavesOf, panelOf } from "./strassen_shape.js";
-
-/** An operand at element strides, one of them 1. */
-export interface Placeable { readonly ptr: number; readonly row: number; readonly col: number }
+import type { Operand, ProductJob } from "../fast.js";
+import { type Kernels, type Numbers, kernelsOf, panelOf, room } from "./kernels.js";
+import { type StrassenShape, NARROW, leavesOf } from "./strassen_shape.js";
 
 /** A right operand that `placeRight` has put at an address already. */
 export interface Placed { readonly placed: number }
 
-export interface StrassenJob {
-  readonly op: string; readonly dtype: Fast; readonly m: number; readonly n: number; readonly k: number;
-  readonly alpha: number; readonly a: Placeable; readonly b: Placeable | Placed; readonly beta: number;
-  readonly c: { readonly ptr: number; readonly stride: number };
-}
-
-interface Kernels {
-  readonly size: number;
-  readonly placeA: RawExports["strassen_place_a_f32"]; readonly placeB: RawExports["strassen_place_b_f32"];
-  readonly product: RawExports["strassen_product_f32"]; readonly workspace: RawExports["strassen_product_workspace_f32"]; readonly take: RawExports["strassen_take_c_f32"];
-  readonly narrow: RawExports["strassen_narrow_f32"];
-}
-
-function kernelsOf(raw: RawExports, dtype: Fast): Kernels {
-  if (dtype === "f32") return { size: 4, placeA: raw.strassen_place_a_f32, placeB: raw.strassen_place_b_f32, product: raw.strassen_product_f32, workspace: raw.strassen_product_workspace_f32, take: raw.strassen_take_c_f32, narrow: raw.strassen_narrow_f32 };
-  if (dtype === "f64") return { size: 8, placeA: raw.strassen_place_a_f64, placeB: raw.strassen_place_b_f64, product: raw.strassen_product_f64, workspace: raw.strassen_product_workspace_f64, take: raw.strassen_take_c_f64, narrow: raw.strassen_narrow_f64 };
-  return { size: 4, placeA: raw.strassen_place_a_i32, placeB: raw.strassen_place_b_i32, product: raw.strassen_product_i32, workspace: raw.strassen_product_workspace_i32, take: raw.strassen_take_c_i32, narrow: raw.strassen_narrow_i32 };
-}
+export interface StrassenJob extends Omit<ProductJob<Numbers>, "b"> { readonly b: Operand | Placed }
 
 // Blocks of the classical part: a block of a in L2, one of b beyond it.
 const MC = 128, NC = 256, KC = 256;
@@ -34,23 +15,20 @@ const MC = 128, NC = 256, KC = 256;
 /** Equal blocks of at most `most`. */
 function blockOf(length: number, most: number): number { return Math.ceil(length / Math.max(1, Math.ceil(length / most))); }
 
-/** The next buffer starts neither in the same cache line nor a power of two further on. */
-function room(bytes: number): number { return Math.ceil(bytes / 64) * 64 + 1088; }
-
 /** The parts of a right operand of k rows: the recursive one of `main` bytes, then the classical one of `rest`. */
-function rightParts(dtype: Fast, n: number, k: number, s: StrassenShape): { main: number; rest: number } {
+function rightParts(dtype: Numbers, n: number, k: number, s: StrassenShape): { main: number; rest: number } {
   const panel = n - s.cols <= NARROW ? 1 : panelOf(dtype), size = dtype === "f64" ? 8 : 4;
   return { main: s.cols > 0 ? room(s.lk * s.ln * 4 ** s.levels * size) : 0, rest: Math.ceil((n - s.cols) / panel) * panel * k * size };
 }
 
 /** Bytes that B takes when it is placed for a shape. */
-export function rightBytes(dtype: Fast, n: number, k: number, s: StrassenShape): number {
+export function rightBytes(dtype: Numbers, n: number, k: number, s: StrassenShape): number {
   const { main, rest } = rightParts(dtype, n, k, s);
   return main + rest;
 }
 
 /** Puts B (k×n) where the product reads it. */
-export function placeRight({ raw }: Context, dtype: Fast, n: number, k: number, b: Placeable, s: StrassenShape, dst: number): void {
+export function placeRight({ raw }: Context, dtype: Numbers, n: number, k: number, b: Operand, s: StrassenShape, dst: number): void {
   const { size, placeA, placeB } = kernelsOf(raw, dtype), panel = panelOf(dtype);
   if (s.cols > 0) placeB(k, s.cols, b.ptr, b.row, b.col, s.levels, s.lk, s.ln, dst);
   let to = dst + rightParts(dtype, n, k, s).main;
@@ -78,7 +56,7 @@ function innerBytes(kernels: Kernels, m: number, n: number, k: number, s: Strass
 }
 
 /** Bytes of scratch of a product whose B comes as a plain matrix, or (`placed`) in place already. */
-export function strassenWorkspace({ raw }: Context, dtype: Fast, m: number, n: number, k: number, s: StrassenShape, placed: boolean): number {
+export function strassenWorkspace({ raw }: Context, dtype: Numbers, m: number, n: number, k: number, s: StrassenShape, placed: boolean): number {
   return innerBytes(kernelsOf(raw, dtype), m, n, k, s) + (placed ? 0 : room(rightBytes(dtype, n, k, s)));
 }
 

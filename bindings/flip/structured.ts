@@ -3,7 +3,9 @@
 // one parameter stands for entries (i, j) and (j, i), whose blocks are transposes of each other: a sum would have to hold a block and its transpose at once,
 // so such a scheme is for scalars only. X·Yᵀ (letter t) is no exception: there u and v are parameters of two matrices, and Yᵀ is made of transposed blocks only.
 import { UnsupportedError } from "../errors.js";
+import { MAX_LEVELS } from "../fast.js";
 import type { Blocks, Kind, Leaves, Part, Term } from "./half.js";
+import type { Dims } from "./kernels.js";
 import type { Scheme } from "./types.js";
 
 /** Places (row, column) that the entries of a factor stand for. */
@@ -90,19 +92,19 @@ function termsCost({ terms }: Blocks, { lm, lk, ln }: Leaves, l: number, product
 
 /** The cheapest way by the model for a left operand m×k and a result m×n, by a scheme for the target at the top and another inside: kept products are
  *  half products of general operands, or triangular ones times general ones, so that is one for "gt", "ug" or "lg". */
-export function wayOf(target: string, [m, k, n]: readonly [number, number, number], columns: number, scheme: Blocks | undefined, within: Blocks | undefined, wishes: Wishes = {}): Way {
+export function wayOf(target: string, [m, k, n]: Dims, columns: number, scheme: Blocks | undefined, within: Blocks | undefined, wishes: Wishes = {}): Way {
   const kind = kindOf(target);
   const tied = { mk: target[0] !== "g", kn: target[1] === "t" ? target[0] !== "g" : target[1] !== "g", mn: kind === "half" };
   let best: Way | undefined;
   for (const top of scheme === undefined || wishes.top === false ? [undefined] : wishes.top ? [scheme] : [undefined, scheme]) {
     const parts = top?.n ?? 1;
-    const most = Math.min(9, (wishes.most ?? 9) - Math.log2(parts));
+    const most = Math.min(MAX_LEVELS, wishes.most ?? MAX_LEVELS) - Math.log2(parts);
     for (let l = wishes.levels ?? 0; l <= (wishes.levels ?? most); l++) {
       const cut = (x: number): number => Math.max(1, Math.ceil(x / parts / 2 ** l)), panels = (x: number): number => Math.ceil(x / columns) * columns;
       const ln = panels(cut(tied.mn || tied.kn ? Math.max(n, tied.mn ? m : 0, tied.kn ? k : 0) : n));
       const lk = tied.kn ? ln : tied.mk && tied.mn ? ln : cut(tied.mk ? Math.max(k, m) : k), lm = tied.mn ? ln : tied.mk ? lk : cut(m);
       if (l > 0 && wishes.levels === undefined && Math.min(lm, lk, ln) < (wishes.leaf ?? 24)) break;
-      const leaves = { lm, lk, ln }, nested = (wishes.nested ?? 9) - (top === undefined ? 0 : 1);
+      const leaves = { lm, lk, ln }, nested = (wishes.nested ?? Infinity) - (top === undefined ? 0 : 1);
       const { product, kept, steps } = ladder(kind, leaves, l, within, nested);
       const inner = top === undefined ? (kind === "none" ? product : kept)[l] as number : termsCost(top, leaves, l, product, kept);
       const cost = inner + STREAM * parts * parts * 4 ** l * (2 * (lm + ln) * lk + 2 * lm * ln);

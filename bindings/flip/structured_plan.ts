@@ -2,18 +2,17 @@
 import * as check from "../check.js";
 import { DtypeError, FreedError, OptionError, UnsupportedError } from "../errors.js";
 import { BlocksHandle } from "../memory/blocks.js";
-import type { MatrixHandle } from "../memory/matrix.js";
 import type { Float, Matrix } from "../types.js";
 import { type Context, FLOATS } from "../context.js";
-import { type Blocks, panelColumns } from "./half.js";
+import { MAX_LEVELS, type ProductJob, strided } from "../fast.js";
+import type { Blocks } from "./half.js";
+import { type Dims, type Numbers, panelOf } from "./kernels.js";
 import { type Way, type Wishes, blocksOf, kindOf, wayOf } from "./structured.js";
-import { type Operand, type StructuredJob, structuredBytes, structuredProduct } from "./structured_run.js";
+import { structuredBytes, structuredProduct } from "./structured_run.js";
 import { roundings } from "./plan_error.js";
 import { depthWithin } from "./strassen_shape.js";
 import type { Plan, PlanOptions, Scheme } from "./types.js";
 
-type Dtype = StructuredJob["dtype"];
-type Dims = readonly [number, number, number];
 const DTYPES = ["f32", "f64", "i32"] as const;
 
 class StructuredPlan extends BlocksHandle implements Plan {
@@ -43,17 +42,17 @@ class StructuredPlan extends BlocksHandle implements Plan {
 
   describe(): string { return `Plan ${this.target} ${this.scheme.shape.join("×")}:${this.scheme.rank}`; }
 
-  private way(dims: Dims, dtype: Dtype): Way { return wayOf(this.target, dims, panelColumns(dtype), this.outer, this.within, this.wishes); }
+  private way(dims: Dims, dtype: Numbers): Way { return wayOf(this.target, dims, panelOf(dtype), this.outer, this.within, this.wishes); }
 
   /** The lower triangle of a job whose b is the transpose of a. */
-  half(job: StructuredJob): void { structuredProduct(this.ctx, job, this.target, this.way([job.m, job.k, job.n], job.dtype)); }
+  half(job: ProductJob<Numbers>): void { structuredProduct(this.ctx, job, this.target, this.way([job.m, job.k, job.n], job.dtype)); }
 
   private dims(op: string, ...dims: [number, number, number]): Dims {
     this.alive(op, "plan");
     return dims.map((x, i) => check.integer(op, "mkn"[i] as string, x, 0, 2 ** 31 - 1)) as unknown as Dims;
   }
 
-  workspace(m: number, k: number, n: number, dtype: Dtype = "f32"): number {
+  workspace(m: number, k: number, n: number, dtype: Numbers = "f32"): number {
     const op = "plan.workspace", dims = this.dims(op, m, k, n), type = check.choice(op, "dtype", dtype, DTYPES, "f32");
     return structuredBytes(this.ctx, type, this.target, this.way(dims, type));
   }
@@ -75,7 +74,7 @@ class StructuredPlan extends BlocksHandle implements Plan {
   run<D extends Float | "i32">(C: Matrix<D>, A: Matrix<D>, B: Matrix<D>): Matrix<D> {
     const op = "plan.run", { ctx: { arena, raw }, target } = this, gram = target[1] === "t";
     this.alive(op, "plan");
-    const c = check.matrix<Dtype>(op, "C", C, arena, DTYPES), a = check.matrix<Dtype>(op, "A", A, arena, [c.dtype]), b = check.matrix<Dtype>(op, "B", B, arena, [c.dtype]);
+    const c = check.matrix<Numbers>(op, "C", C, arena, DTYPES), a = check.matrix<Numbers>(op, "A", A, arena, [c.dtype]), b = check.matrix<Numbers>(op, "B", B, arena, [c.dtype]);
     const [m, k, n] = gram ? [a.rows, a.cols, a.rows] : [a.rows, a.cols, b.cols];
     if (gram && (b.ptr !== a.ptr || b.rows !== a.rows || b.cols !== a.cols || b.stride !== a.stride)) throw new OptionError(op, "B", `B is another matrix than A, and a scheme for "${target}" multiplies A by its own transpose: expected A twice`);
     if (!gram) check.size(op, "B", "rows", b.rows, k, () => `A is ${m}×${k}`);
@@ -86,14 +85,12 @@ class StructuredPlan extends BlocksHandle implements Plan {
     check.disjoint(op, "C", c, "A", a);
     check.disjoint(op, "C", c, "B", b);
     if (c.dtype === "i32" && this.fractions) throw new UnsupportedError(op, "plan", `${this.describe()} has fractions, which integers do not: expected f32 or f64`);
-    const job: StructuredJob = { op, dtype: c.dtype, m, k, n, alpha: 1, a: strided(a, false), b: strided(b, gram), beta: 0, c };
+    const job: ProductJob<Numbers> = { op, dtype: c.dtype, m, k, n, alpha: 1, a: strided(a, false), b: strided(b, gram), beta: 0, c };
     structuredProduct(this.ctx, job, target, this.way([m, k, n], c.dtype));
     if (gram) (c.dtype === "f64" ? raw.mirror_lower_f64 : raw.mirror_lower_f32)(n, c.ptr, c.stride);
     return C;
   }
 }
-
-export function strided(x: MatrixHandle<Dtype>, trans: boolean): Operand { return { ptr: x.ptr, row: trans ? 1 : x.stride, col: trans ? x.stride : 1 }; }
 
 /** A plan of a scheme for a structured target; the scheme and the options are checked. `entry` finds schemes of the catalogue for the products inside. */
 export function structuredPlan(ctx: Context, op: string, arg: string, scheme: Scheme, o: PlanOptions | undefined, entry: (target: string, n: number) => Scheme | undefined): Plan {
@@ -101,7 +98,7 @@ export function structuredPlan(ctx: Context, op: string, arg: string, scheme: Sc
   const target = scheme.target as string, kind = kindOf(target), blocks = blocksOf(op, arg, scheme);
   if (o?.edges === "peel") throw new UnsupportedError(op, "edges", "edges is \"peel\", but structured products are padded");
   const levels = check.integer(op, "levels", o?.levels, 1, 16, 2), leaf = check.integer(op, "leaf", o?.leaf, 1, 1 << 16, 32);
-  const strassen = o?.strassen === undefined ? undefined : check.integer(op, "strassen", o.strassen, 0, 16);
+  const strassen = o?.strassen === undefined ? undefined : check.integer(op, "strassen", o.strassen, 0, MAX_LEVELS);
   const inside = kind === "half" ? "gt" : kind === "upper" ? "ug" : "lg", found = kind === "none" ? undefined : target.slice(0, 2) === inside ? scheme : entry(inside, 4);
   return new StructuredPlan(ctx, scheme, blocks, found === scheme ? blocks : found && blocksOf(op, arg, found), levels, { levels: strassen, leaf });
 }
@@ -111,21 +108,26 @@ const CLASSICAL = 0.48;
 
 /** C ← alpha·a·b + beta·C on the lower triangle, b = aᵀ, by the scheme for "gt" that is given, or 2×2 blocks: false, and nothing done, where the classical
  *  product is predicted to be faster, or all else to miss the target. */
-export function fastHalf(ctx: Context, job: StructuredJob, scheme: Scheme | undefined, errorTarget: number): boolean {
+export function fastHalf(ctx: Context, job: ProductJob<Numbers>, scheme: Scheme | undefined, errorTarget: number): boolean {
   const blocks = scheme === undefined ? undefined : blocksOf(job.op, "scheme", scheme);
   // One application of the scheme: nested ones are predicted to be better still, and were measured to be slower.
-  const way = wayOf("gt", [job.m, job.k, job.n], panelColumns(job.dtype), blocks, blocks, { nested: 1, most: depthWithin(job.dtype, job.k, errorTarget) });
+  const way = wayOf("gt", [job.m, job.k, job.n], panelOf(job.dtype), blocks, blocks, { nested: 1, most: depthWithin(job.dtype, job.k, errorTarget) });
   if ((way.levels === 0 && way.top === undefined || way.cost > CLASSICAL * job.m * job.m * job.k)) return false;
   structuredProduct(ctx, job.alpha === 0 ? { ...job, k: 0 } : job, "gt", way);
   return true;
 }
 
-/** The same by a plan that was given as an option: alive, of this instance, and for A·Aᵀ with any A. */
-export function halfByPlan(ctx: Context, job: StructuredJob, x: unknown): void {
-  const { op } = job, arg = "algorithm";
-  if (!(x instanceof BlocksHandle) || !("schemes" in x)) throw new DtypeError(op, arg, `${arg} is ${check.kindOf(x)}, expected a Plan`);
+/** A plan given as an option: alive, and of this instance. */
+export function givenPlan(ctx: Context, op: string, arg: string, x: unknown): BlocksHandle {
+  if (!(x instanceof BlocksHandle && "schemes" in x)) throw new DtypeError(op, arg, `${arg} is ${check.kindOf(x)}, expected a Plan`);
   if (x.freed) throw new FreedError(op, arg, `${arg} (${x.describe()}) was freed`);
   if (x.arena !== ctx.arena) throw new OptionError(op, arg, `${arg} (${x.describe()}) belongs to another instance`, "foreign");
+  return x;
+}
+
+/** The same by a plan for A·Aᵀ with any A. */
+export function halfByPlan(ctx: Context, job: ProductJob<Numbers>, given: unknown): void {
+  const { op } = job, arg = "algorithm", x = givenPlan(ctx, op, arg, given);
   if (!(x instanceof StructuredPlan) || x.scheme.target?.slice(0, 2) !== "gt") throw new UnsupportedError(op, arg, `${arg} is ${x.describe()}, expected one for target "gt"`);
   x.half(job.alpha === 0 ? { ...job, k: 0 } : job);
 }

@@ -1,17 +1,10 @@
 // Structured products of matrices, from checked operands.
 import { type Context, withWorkspace } from "../context.js";
+import type { Operand, ProductJob } from "../fast.js";
 import { scratchView } from "../memory/scratch.js";
-import { Recursion, kernelsOf, room, tableBytes } from "./half.js";
+import { Recursion, tableBytes } from "./half.js";
+import { type Numbers, kernelsOf, room } from "./kernels.js";
 import type { Way } from "./structured.js";
-
-/** A matrix as the kernels see it, at element strides of which one is 1; transposing swaps them. */
-export interface Operand { readonly ptr: number; readonly row: number; readonly col: number }
-
-export interface StructuredJob {
-  readonly op: string; readonly dtype: "f32" | "f64" | "i32"; readonly m: number; readonly k: number; readonly n: number;
-  readonly alpha: number; readonly a: Operand; readonly b: Operand; readonly beta: number;
-  readonly c: { readonly ptr: number; readonly stride: number };
-}
 
 /** Places an operand as parts×parts blocks of l levels, and says where they lie. Of a triangular one (letter u or l) only the triangle is read, and of a
  *  symmetric or skew one, which is one block, the upper triangle. */
@@ -37,17 +30,17 @@ function layout(r: Recursion, { levels: l, top, kind }: Way, target: string): { 
   return { a: room(r.a(l) * blocks), b: room(r.b(l) * blocks), c: room(r.c(l) * blocks), work: Math.max(inside, /[ulsk]/.test(target) ? Math.max(r.a(l), r.b(l)) : 0) };
 }
 
-function recursion(ctx: Context, dtype: StructuredJob["dtype"], way: Way): Recursion { return new Recursion(kernelsOf(ctx.raw, dtype), way.kind, way, way.steps); }
+function recursion(ctx: Context, dtype: Numbers, way: Way): Recursion { return new Recursion(kernelsOf(ctx.raw, dtype), way.kind, way, way.steps); }
 
 /** Bytes of scratch of a product. */
-export function structuredBytes(ctx: Context, dtype: StructuredJob["dtype"], target: string, way: Way): number {
+export function structuredBytes(ctx: Context, dtype: Numbers, target: string, way: Way): number {
   const { a, b, c, work } = layout(recursion(ctx, dtype, way), way, target);
   return tableBytes(way.top) + a + b + c + work;
 }
 
 /** C ← alpha·a·b + beta·C, of a "half" only its lower triangle: above the diagonal nothing of C is read or written. Of triangular operands the other triangle
  *  is not read. beta = 0 never reads C. */
-export function structuredProduct(ctx: Context, { op, dtype, m, k: depth, n, alpha: factor, a, b, beta, c }: StructuredJob, target: string, way: Way): void {
+export function structuredProduct(ctx: Context, { op, dtype, m, k: depth, n, alpha: factor, a, b, beta, c }: ProductJob<Numbers>, target: string, way: Way): void {
   if (m === 0 || n === 0) return;
   const alpha = depth === 0 ? 0 : factor;
   const r = recursion(ctx, dtype, way), { levels: l, top, kind } = way, parts = top?.n ?? 1, gram = target[1] === "t", half = kind === "half", { k } = r;

@@ -1,19 +1,18 @@
 import * as check from "../check.js";
 import type { Float, Matrix } from "../types.js";
 import type { Context } from "../context.js";
+import { strided } from "../fast.js";
 import { structuredEntry } from "./catalog.js";
-import { panelColumns } from "./half.js";
+import { type Numbers, panelOf } from "./kernels.js";
 import { blocksOf, wayOf } from "./structured.js";
-import { strided } from "./structured_plan.js";
-import { type StructuredJob, structuredProduct } from "./structured_run.js";
+import { structuredProduct } from "./structured_run.js";
 import type { SymmOptions, TrmmOptions } from "./types.js";
 
-type Dtype = StructuredJob["dtype"];
 const DTYPES = ["f32", "f64", "i32"] as const;
 
 /** C ← A·B, A square of a kind that `letter` names, of which one triangle is read. */
 function square(ctx: Context, op: string, letter: string, upper: boolean, C: unknown, A: unknown, B: unknown): void {
-  const { arena } = ctx, c = check.matrix<Dtype>(op, "C", C, arena, DTYPES), a = check.matrix<Dtype>(op, "A", A, arena, [c.dtype]), b = check.matrix<Dtype>(op, "B", B, arena, [c.dtype]);
+  const { arena } = ctx, c = check.matrix<Numbers>(op, "C", C, arena, DTYPES), a = check.matrix<Numbers>(op, "A", A, arena, [c.dtype]), b = check.matrix<Numbers>(op, "B", B, arena, [c.dtype]);
   check.size(op, "A", "cols", a.cols, a.rows, () => "a square matrix");
   check.size(op, "B", "rows", b.rows, a.cols, () => `A is ${a.rows}×${a.cols}`);
   check.size(op, "C", "rows", c.rows, a.rows, () => `A is ${a.rows}×${a.cols}`);
@@ -23,7 +22,7 @@ function square(ctx: Context, op: string, letter: string, upper: boolean, C: unk
   // The lower triangle of a skew matrix is the upper one of its transpose, which is its negative: alpha takes the sign.
   const triangular = letter === "u" || letter === "l", target = `${letter}g`, m = a.rows, n = b.cols;
   const entry = triangular ? structuredEntry("ug", 4) : undefined, within = entry && letter === "u" ? blocksOf(op, "scheme", entry) : undefined;
-  const way = wayOf(triangular ? target : "gg", [m, m, n], panelColumns(c.dtype), within, within);
+  const way = wayOf(triangular ? target : "gg", [m, m, n], panelOf(c.dtype), within, within);
   structuredProduct(ctx, { op, dtype: c.dtype, m, k: m, n, alpha: letter === "k" && !upper ? -1 : 1, a: strided(a, !triangular && !upper), b: strided(b, false), beta: 0, c }, target, way);
 }
 

@@ -36,7 +36,7 @@ export interface SandwichOptions { minimise?: "nnz" | "growth" | "frobenius"; tr
 export interface PlanOptions {
   /** Levels of the scheme itself; 1. A list of schemes says one for each level instead. Of a structured scheme the most that may be used; 2. */
   levels?: number;
-  /** Levels of the 2×2×2 kernel below; as many as are predicted to be fastest. */
+  /** Levels of the 2×2×2 kernel below, 0 to 10; as many as are predicted to be fastest. */
   strassen?: number;
   /** Rows, columns and inner dimension of the least leaves that such a prediction may choose; 40, structured 32. */
   leaf?: number;
@@ -54,7 +54,7 @@ export interface SymmOptions extends TrmmOptions {
   skew?: boolean;
 }
 
-/** `levels`: how deep; `errorTarget`: the largest error to expect, over the root mean square of C. */
+/** `levels`: how deep, 0 to 10; `errorTarget`: the largest error to expect, over the root mean square of C. */
 export interface StrassenDepth { levels?: number; errorTarget?: number }
 export interface StrassenOptions extends StrassenDepth { alpha?: number; beta?: number }
 

@@ -2,14 +2,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../bindings/context.js";
+import type { Numbers } from "../../bindings/flip/kernels.js";
 import { blocksOf, wayOf } from "../../bindings/flip/structured.js";
 import { depthWithin } from "../../bindings/flip/strassen_shape.js";
 import { fastHalf } from "../../bindings/flip/structured_plan.js";
-import { type StructuredJob, structuredBytes, structuredProduct } from "../../bindings/flip/structured_run.js";
+import { structuredBytes, structuredProduct } from "../../bindings/flip/structured_run.js";
 import { gram34, upper34 } from "../helpers/flip.structured.js";
 import { builds, bytesOf, type Raw, rawInstance } from "../wasm/raw.js";
 
-type Dtype = StructuredJob["dtype"];
+type Dtype = Numbers;
 const GUARD = 7777;
 const arrays = { f32: Float32Array, f64: Float64Array, i32: Int32Array } as const;
 

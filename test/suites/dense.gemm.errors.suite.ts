@@ -44,7 +44,7 @@ function options(b: Bench): void {
   }
   refuses(b, "options a number", { code: "option" }, () => gemm(C, A, B, 1));
   const algorithms: readonly (readonly [string, object])[] = [
-    ["levels", { levels: 1 }], ["levels", { algorithm: "auto", levels: 1 }], ["levels", { algorithm: "strassen", levels: 9 }], ["levels", { algorithm: "strassen", levels: -1 }],
+    ["levels", { levels: 1 }], ["levels", { algorithm: "auto", levels: 1 }], ["levels", { algorithm: "strassen", levels: 11 }], ["levels", { algorithm: "strassen", levels: -1 }],
     ["errorTarget", { errorTarget: 1e-4 }], ["errorTarget", { algorithm: "auto", errorTarget: 0 }], ["errorTarget", { algorithm: "strassen", errorTarget: NaN }],
   ];
   for (const [arg, options] of algorithms) refuses(b, JSON.stringify(options), { code: "option", arg }, () => gemm(C, A, B, options));

@@ -159,12 +159,17 @@ const refusals: Body = (k, s) => {
   deep.free();
   throws(() => make([strassen], { levels: 2 }), { code: "option", op: flip, arg: "levels" });
   throws(() => make({ ...strassen, u: strassen.u.slice(1) }), { code: "shape", op: flip, arg: "s" });
-  throws(() => make({ ...w, u: { ...w.u, steps: w.u.steps.slice(1) } }), { code: "option", op: flip, arg: "s" });
-  throws(() => make({ ...w, v: { ...w.v, inputs: 3 } }), { code: "option", op: flip, arg: "s", message: "flip.plan: s.v is no program from 4 inputs to 7 outputs" });
-  throws(() => make({ ...w, w: w.v }), { code: "option", op: flip, arg: "s" });
-  throws(() => make({ ...w, w: { ...w.w, steps: [{ out: 0, terms: [{ index: 0, coefficient: 2 }] }] } }), { code: "option", op: flip, arg: "s", message: /does not compute output 0/ });
-  for (const steps of [[null], [{}], [{ out: 0, terms: [null] }], [{ out: 0, terms: [{ index: 4, coefficient: 1 }] }], [{ out: 0, terms: [{ index: 0, coefficient: NaN }] }]]) throws(() => make({ ...w, u: { ...w.u, steps } }), { code: "option", op: flip, arg: "s" });
-  for (const [o, arg] of [[{ levels: 0 }, "levels"], [{ levels: 1.5 }, "levels"], [{ leaf: 0 }, "leaf"], [{ strassen: -1 }, "strassen"], [{ edges: "cut" }, "edges"], [{ depth: 1 }, "depth"]] as const) throws(() => make(strassen, o), { code: "option", op: flip, arg });
+  throws(() => make({ ...w, u: { ...w.u, steps: w.u.steps.slice(1) } }), { code: "option", op: flip, arg: "s.u" });
+  throws(() => make({ ...w, v: { ...w.v, inputs: 3 } }), { code: "shape", op: flip, arg: "s.v", message: "flip.plan: s.v.inputs is 3, expected 4 (from the scheme)" });
+  throws(() => make({ ...w, w: w.v }), { code: "shape", op: flip, arg: "s.w" });
+  throws(() => make({ ...w, w: { ...w.w, steps: [{ out: 0, terms: [{ index: 0, coefficient: 2 }] }] } }), { code: "option", op: flip, arg: "s.w", message: "flip.plan: s.w does not compute output 0 of the scheme" });
+  const malformed: readonly (readonly [unknown, string, RegExp])[] = [
+    [null, "dtype", /steps is object/], [[null], "dtype", /steps\[0\] is no/], [[{}], "dtype", /steps\[0\] is no/], [[{ out: 0, terms: [null] }], "option", /index is undefined/],
+    [[{ out: 0, terms: [{ index: 4, coefficient: 1 }] }], "option", /index is 4, expected an input or an earlier step, below 4/], [[{ out: 0, terms: [{ index: 0, coefficient: NaN }] }], "option", /coefficient is NaN/],
+    [[w.u.steps[0], w.u.steps[0]], "option", /which an earlier step makes/],
+  ];
+  for (const [steps, code, message] of malformed) throws(() => make({ ...w, u: { ...w.u, steps } }), { code, op: flip, arg: "s.u", message });
+  for (const [o, arg] of [[{ levels: 0 }, "levels"], [{ levels: 1.5 }, "levels"], [{ leaf: 0 }, "leaf"], [{ strassen: -1 }, "strassen"], [{ strassen: 11 }, "strassen"], [{ edges: "cut" }, "edges"], [{ depth: 1 }, "depth"]] as const) throws(() => make(strassen, o), { code: "option", op: flip, arg });
   throws(() => loose(plan.workspace.bind(plan))(1, -1, 1), { code: "option", op: "plan.workspace", arg: "k" });
   for (const check of unchanged) check();
   plan.free();

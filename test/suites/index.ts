@@ -49,6 +49,7 @@ import { suite as sparseStorageErrors } from "./sparse.storage.errors.suite.js";
 import { suite as sparseStorageProducts } from "./sparse.storage.products.suite.js";
 import { suite as sparseStorage } from "./sparse.storage.suite.js";
 import { suite as bitmacEngine } from "./bitmac.engine.suite.js";
+import { suite as bitmacEncode } from "./bitmac.encode.suite.js";
 import { run, runSync, type Outcome, type Report, type Suite } from "./suite.js";
 
 export const suites: readonly Suite[] = [
@@ -62,6 +63,7 @@ export const suites: readonly Suite[] = [
   sparseStorage,
   flipAdditions, flipCatalog, flipLift, flipPlan, flipSchemesErrors, flipSchemes, flipStrassen, flipStructured,
   ioScheme,
+  bitmacEncode,
   hash,
 ];
 

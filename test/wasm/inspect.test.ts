@@ -54,6 +54,9 @@ const hot: readonly (readonly [string, string, "simd" | "relaxed"])[] = [
   ["^cycles_planes_i8_ukr$", "i32x4.eq", "simd"],
   ["^cycles_masks_i8_ukr$", "i8x16.abs", "simd"],
   ["^draw_i8_ukr$", "i32x4.shr_u", "simd"],
+  ["^numpps_i8_ukr(_spread)?$", "i8x16.popcnt", "simd"],
+  ["^numpps_i8_ukr_add$", "v128.xor", "simd"],
+  ["^encode_i8_ukr$", "i8x16.sub", "simd"],
   ["^gemm_i8_dot7[ab]_ukr_\\dx8$", "i32x4.relaxed_dot_i8x16_i7x16_add_s", "relaxed"],
 ];
 

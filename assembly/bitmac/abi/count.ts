@@ -1,2 +1,17 @@
-// INTERIM (count).
-export function count_interim(): i32 { return 0; }
+import { detail, WORKSPACE } from "../count/detail";
+import { total } from "../count/total";
+
+export { numpps_i8_ukr } from "../count/total";
+export { numpps_i8_ukr_add, numpps_i8_ukr_count } from "../count/bits";
+export { numpps_i8_ukr_spread } from "../count/spread";
+
+/** Bytes, for both. */
+export function numpps_i8_workspace(): i32 { return <i32>WORKSPACE; }
+
+export function numpps_i8(rows: usize, cols: usize, x: usize, stride: usize, e: i32, bits: i32, ws: usize): f64 {
+  return total(rows, cols, x, stride, e, bits, ws);
+}
+
+export function numpps_i8_detail(rows: usize, cols: usize, x: usize, stride: usize, e: i32, bits: i32, totals: usize, counts: usize, ws: usize): void {
+  detail(rows, cols, x, stride, e, bits, totals, counts, ws);
+}

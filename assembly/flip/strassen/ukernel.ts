@@ -4,6 +4,7 @@
 // after another. c1 (+)= a1·b1, then c2 (+)= a1·b1 + a2·b2; c2 = 0: only the first. acc = 0 stores, otherwise adds.
 // Registers and loops as in the classical kernels (dense/ukernel): one step a turn, top-tested, tails of two whole arms.
 import { madd } from "../../core/lanes";
+import { add, put } from "../../dense/port";
 
 /** One body for every row count: R is a literal at each call, so the comparisons fold away. */
 // @ts-ignore: decorator
@@ -72,20 +73,6 @@ function chain<T>(R: i32, a1: usize, b1: usize, bEnd: usize, a2: usize, b2: usiz
     if (R > 4) put(c2 + 128, c40, c41);
     if (R > 5) put(c2 + 160, c50, c51);
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function put(c: usize, x: v128, y: v128): void {
-  v128.store(c, x);
-  v128.store(c, y, 16);
-}
-
-// @ts-ignore: decorator
-@inline
-function add<T>(c: usize, x: v128, y: v128): void {
-  v128.store(c, v128.add<T>(v128.load(c), x));
-  v128.store(c, v128.add<T>(v128.load(c, 16), y), 16);
 }
 
 export function strassen_f32_ukr_1(a1: usize, b1: usize, bEnd: usize, a2: usize, b2: usize, c1: usize, c2: usize, acc1: i32, acc2: i32): void { chain<f32>(1, a1, b1, bEnd, a2, b2, c1, c2, acc1, acc2); }
