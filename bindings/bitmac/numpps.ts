@@ -16,7 +16,7 @@ import type { Encoding, NumPPsOptions, PartialProducts } from "./types.js";
  *  Effects   leaves x as it is; plain numbers and arrays come back and nothing stays in wasm memory.
  *  Cost      bit operations on sixteen values at once, by closed forms: above 10·10⁹ elements a second, with `detail` above 3·10⁹; a `width` below 8 reads x once more.
  *            Workspace 17 KB, with `detail` 8 bytes a row more.
- *  Accuracy  exact: totals are whole numbers below 2³⁶, and counts below 2³², as memory holds fewer elements than that.
+ *  Accuracy  exact: totals are whole numbers up to 2³⁵, and counts below 2³², as memory holds fewer elements than that.
  *  Throws    DtypeError, FreedError, OptionError (an encoding, option or width that is unknown, a value outside the width, "foreign"), CapacityError.
  *  Source    Wu et al. 2025, HPCA, arXiv:2503.06342 (the measure); the encodings as `encode`.
  *  @example

@@ -74,7 +74,7 @@ function table(e: Encoding, width: number): number[][] {
 }
 
 const lengths: Body = (k) => {
-  for (const n of [0, 1, 15, 16, 17, 31, 32, 33, 47, 48, 49, 95, 96, 97, 143, 4079, 4080, 4081, 4128]) for (const e of ENCODINGS) k.scope((s) => {
+  for (const n of [0, 1, 15, 16, 17, 31, 32, 33, 47, 48, 49, 95, 96, 97, 143, 1023, 1025, 4079, 4080, 4081, 8191, 8192, 8193, 8209]) for (const e of ENCODINGS) k.scope((s) => {
     const x = values(new Random(n), n);
     trial(k, s.matrix("i8", 1, n, x), e, 8, `${e}, ${n} values`);
     const v = s.vector("i8", x), one = k.bitmac.numPPs(v, e, { detail: true });

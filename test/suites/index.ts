@@ -26,6 +26,8 @@ import { suite as whtBoolean } from "./wht.boolean.suite.js";
 import { suite as whtHadamard } from "./wht.hadamard.suite.js";
 import { suite as whtSparseErrors } from "./wht.sparse.errors.suite.js";
 import { suite as whtSparse } from "./wht.sparse.suite.js";
+import { suite as bitmacDetail } from "./bitmac.detail.suite.js";
+import { suite as bitmacGemm } from "./bitmac.gemm.suite.js";
 import { suite as flipAdditions } from "./flip.additions.suite.js";
 import { suite as flipCatalog } from "./flip.catalog.suite.js";
 import { suite as flipLift } from "./flip.lift.suite.js";
@@ -64,6 +66,7 @@ export const suites: readonly Suite[] = [
   flipAdditions, flipCatalog, flipLift, flipPlan, flipSchemesErrors, flipSchemes, flipStrassen, flipStructured,
   ioScheme,
   bitmacEncode,
+  bitmacDetail, bitmacGemm,
   hash,
 ];
 

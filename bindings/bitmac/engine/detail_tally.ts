@@ -1,0 +1,31 @@
+// Times of a stepped dense array, from what its cycles counted.
+import type { Timing } from "./parts.js";
+
+export class DenseTally {
+  /** Cycles each element took operands. */
+  readonly work: Float64Array;
+  /** Cycles that operands were presented to the first element. */
+  ideal = 0;
+  private tiles = 0;
+  private share = 0;
+
+  constructor(elements: number) {
+    this.work = new Float64Array(elements);
+  }
+
+  /** A tile uses this share of the products the array can form in its cycles. */
+  tile(share: number): void {
+    this.tiles++;
+    this.share += share;
+  }
+
+  timing(cycles: number): Timing {
+    const { work, ideal } = this;
+    const mean = work.reduce((sum, w) => sum + w, 0) / work.length;
+    return {
+      cycles, idealCycles: ideal, syncCycles: 0, drainCycles: cycles - ideal, bubbleCycles: 0,
+      utilization: { min: work.reduce((x, y) => Math.min(x, y)) / cycles, mean: mean / cycles, max: work.reduce((x, y) => Math.max(x, y)) / cycles },
+      mapping: this.share / this.tiles,
+    };
+  }
+}
