@@ -15,8 +15,8 @@ export type {
   SyrkOptions, TriangularOptions,
 } from "./dense/types.js";
 export type {
-  BitGemmOptions, BitMac, BitMatrix, BitsOptions, CarrySaveTrace, Cost, CostConstants, DenseEngineSpec, DenseKind, Digits, EncodeOptions, Encoding, Engine,
-  EngineReport, EngineSpec, GemmShape, LayersOptions, LoopNest, NestStep, NetworkReport, NumPPsOptions, PartialProducts, PrimitiveCount, RunOptions,
+  BitGemmOptions, BitMac, BitMatrix, BitsOptions, CarrySaveTrace, Comparison, Cost, CostConstants, DenseEngineSpec, DenseKind, Digits, EncodeOptions, Encoding, Engine,
+  EngineReport, EngineSpec, GemmShape, LayersOptions, LoopNest, NestStep, NetworkReport, NumPPsOptions, PartialProducts, PrimitiveCount, PublishedRatio, RunOptions,
   SliceEngineSpec, SliceKind, Utilization, Width,
 } from "./bitmac/types.js";
 export type {

@@ -2,6 +2,8 @@
 import { bits } from "./bits.js";
 import type { BitMacContext } from "./context.js";
 import { encode } from "./encode.js";
+import { compare } from "./engine/compare.js";
+import { constants } from "./engine/constants.js";
 import { engine } from "./engine/engine.js";
 import { gemm } from "./gemm.js";
 import { gemmBits } from "./gemm_bits.js";
@@ -18,5 +20,7 @@ export function makeBitMac(ctx: BitMacContext): BitMac {
     gemmBits: (C, A, B) => gemmBits(ctx, C, A, B),
     engine: (spec) => engine(ctx, spec),
     notation: (text) => notation(ctx, text),
+    constants,
+    compare,
   };
 }

@@ -33,25 +33,16 @@ export function numPPs(ctx: BitMacContext, x: Matrix<"i8"> | Vector<"i8">, e: En
   const { a, encoding, code, width } = encodable(ctx, op, x, e, o?.width);
   const { ptr, rows, cols, stride } = rowsOf(a, !detail);
   const elements = rows * cols, bits = 2 ** width - 1, scratch = raw.numpps_i8_workspace();
-  const mean = (total: number, of: number): number => (of === 0 ? 0 : total / of);
-  if (!detail) {
-    const total = withWorkspace(arena, op, scratch, (ws) => raw.numpps_i8(rows, cols, ptr, stride, code, bits, ws));
-    return { total, mean: mean(total, elements) };
-  }
+  const summed = (total: number): { total: number; mean: number } => ({ total, mean: elements === 0 ? 0 : total / elements });
+  if (!detail) return summed(withWorkspace(arena, op, scratch, (ws) => raw.numpps_i8(rows, cols, ptr, stride, code, bits, ws)));
   return withWorkspace(arena, op, scratch + 64 + 8 * rows, (ws) => {
-    const at = ws + scratch, counts = scratchView(arena, "u32", at, 16).fill(0), totals = scratchView(arena, "f64", at + 64, rows);
-    raw.numpps_i8_detail(rows, cols, ptr, stride, code, bits, at + 64, at, ws);
+    const at = ws + scratch, counts = scratchView(arena, "u32", at, 16).fill(0);
+    const total = raw.numpps_i8_detail(rows, cols, ptr, stride, code, bits, at + 64, at, ws);
     // Radix 4 has positions at the even counts and values at the odd ones; radix 2 has eight of each.
     const radix4 = radixBits(encoding) === 2, histogram = new Uint32Array(mostTerms(encoding, width) + 1), perDigit = new Uint32Array(positions(encoding, width));
     for (let i = 0; i < perDigit.length; i++) perDigit[i] = counts[radix4 ? 2 * i : i]!;
     histogram[0] = elements;
     for (let n = 1; n < histogram.length; n++) histogram[0]! -= histogram[n] = counts[radix4 ? 2 * n - 1 : 7 + n]!;
-    const perChannel = new Float64Array(rows);
-    let total = 0;
-    for (let i = 0; i < rows; i++) {
-      total += totals[i]!;
-      perChannel[i] = mean(totals[i]!, cols);
-    }
-    return { total, mean: mean(total, elements), histogram, perDigit, perChannel };
+    return { ...summed(total), histogram, perDigit, perChannel: scratchView(arena, "f64", at + 64, rows).slice() };
   });
 }

@@ -107,12 +107,44 @@ export interface GemmShape {
 export interface Cost {
   readonly areaUm2?: number;
   readonly energyPj?: number;
+  /** Frequency of the operating point. */
+  readonly mhz?: number;
   /** Multiplications and additions, 2·macs, by the time the cycles take, in 10⁹/s. */
   readonly throughputGops?: number;
+  /** Throughput by area, in 10⁹/s/mm². */
+  readonly areaEfficiency?: number;
+  /** Multiplications and additions by energy, in 10¹²/s/W. */
+  readonly energyEfficiency?: number;
   /** Name of the constants. */
   readonly constants: string;
-  /** What the constants do not tell, and so is missing here. */
+  /** Constants that the set does not hold, by their keys; what needs them is absent. */
   readonly unknown: readonly string[];
+}
+
+/** A ratio from the literature, to stand beside ours. Nothing here computes it. */
+export interface PublishedRatio {
+  readonly quantity: "area efficiency" | "energy efficiency" | "speed-up";
+  readonly engine: string;
+  readonly against: string;
+  readonly ratio: number;
+  /** Printed in the abstract of the paper, or told by a reading note of it. */
+  readonly source: "abstract" | "note";
+  readonly note?: string;
+}
+
+/** How many times as good as the base; the same work on both. */
+export interface Comparison {
+  readonly cycles: number;
+  /** Cycles and frequencies. */
+  readonly time?: number;
+  /** Time, with as much of the other engine as has the area of the base. */
+  readonly isoArea?: number;
+  /** Of the throughputs by area: with equal work the same number as `isoArea`. */
+  readonly areaEfficiency?: number;
+  readonly energyEfficiency?: number;
+  /** Why a ratio is absent. */
+  readonly unknown: Readonly<Record<string, string>>;
+  readonly published: readonly PublishedRatio[];
 }
 
 export interface Utilization { readonly min: number; readonly mean: number; readonly max: number }
@@ -175,10 +207,13 @@ export interface LayersOptions {
 }
 
 export interface NetworkReport {
-  readonly layers: readonly (EngineReport & { readonly name: string })[];
+  /** Each layer run once. */
+  readonly layers: readonly (EngineReport & Required<GemmShape>)[];
+  /** All layers as often as they run: sums; shares are means weighted by cycles. */
   readonly total: EngineReport;
-  /** As SCALE-Sim writes its reports. */
-  toCsv(kind: "compute" | "bandwidth" | "detailed"): string;
+  /** As SCALE-Sim writes its reports; default "compute". */
+  toCsv(kind?: "compute" | "bandwidth" | "detailed"): string;
+  /** Plain data with a format and a version, for JSON.stringify. */
   toJSON(): unknown;
 }
 
@@ -216,4 +251,7 @@ export interface BitMac {
   gemmBits(C: Matrix<"i32">, A: BitMatrix, B: BitMatrix): Matrix<"i32">;
   engine(spec: EngineSpec): Engine;
   notation(text: string): LoopNest;
+  constants(): readonly CostConstants[];
+  constants(name: string): CostConstants;
+  compare(base: EngineReport | NetworkReport, other: EngineReport | NetworkReport): Comparison;
 }

@@ -8,7 +8,8 @@ import { choice, whole } from "./choices.js";
 import { JSON_OPTION, UsageError, VARIANT_OPTION, variantOf } from "./command.js";
 import type { Args, Command, Output } from "./command.js";
 import { writeWhole } from "./files.js";
-import { drawer } from "./solve_plot.js";
+import { drawer } from "./plot.js";
+import { type Curve, specification } from "./solve_plot.js";
 import { formatColumns, readColumns, readSparse, rowSums } from "./solve_read.js";
 import { digits, table } from "./table.js";
 
@@ -51,7 +52,7 @@ export const solve: Command = {
     k.free();
     const { x, info } = answer;
     if (output !== undefined) writeWhole("x", output, /\.npy$/i.test(output) ? formatNpy(x, b.cols === 1 ? [A.cols] : [A.cols, b.cols]) : formatColumns(x, A.cols, b.cols));
-    if (plot !== undefined && draw !== undefined) writeWhole("the plot", plot, new TextEncoder().encode(await draw(curveOf(file, A, b.data, info, task.rtol))));
+    if (plot !== undefined && draw !== undefined) writeWhole("the plot", plot, new TextEncoder().encode(await draw(specification(curveOf(file, A, b.data, info, task.rtol)))));
     const written = { ...(output !== undefined && { output }), ...(plot !== undefined && { plot }) };
     if (args.flag("json")) out.line(JSON.stringify({ ...report(file, A, answer), variant: k.variant, ...written }));
     else out.line(readable(output ?? file, A, answer, k.variant));
@@ -91,7 +92,7 @@ function solved(k: Kernels, s: Scope, A: MatrixMarket, b: { data: Float64Array; 
   }
 }
 
-function curveOf(file: string, A: MatrixMarket, b: Float64Array, { history = new Float64Array(0), method, precond, iterations, relativeResidual }: SolveInfo, rtol: number): Parameters<Awaited<ReturnType<typeof drawer>>>[0] {
+function curveOf(file: string, A: MatrixMarket, b: Float64Array, { history = new Float64Array(0), method, precond, iterations, relativeResidual }: SolveInfo, rtol: number): Curve {
   const scale = Math.sqrt(b.reduce((sum, v) => sum + v * v, 0)) || 1;
   // The first guess is x = 0; a direct method goes from there to the answer at once.
   const relative = history.length > 0 ? Array.from(history, (r) => r / scale) : [relativeResidual];

@@ -11,6 +11,8 @@ export { parseNpz } from "./npz.js";
 export type { NpzOptions } from "./npz.js";
 export type { UnpackOptions } from "./options.js";
 export type { MatrixMarket } from "./triangle.js";
+export { parseScaleSim } from "./scalesim.js";
+export type { GemmShape } from "../bitmac/types.js";
 export { parseScheme, parseSchemes, parseStraightLine } from "./scheme.js";
 export type { SchemeFormat } from "./scheme.js";
 export { formatScheme } from "./scheme-format.js";

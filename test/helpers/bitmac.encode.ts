@@ -57,8 +57,7 @@ export function digits(e: Encoding, x: number, width: number): number[] {
 export interface Counted { readonly total: number; readonly mean: number; readonly histogram: number[]; readonly perDigit: number[]; readonly perChannel: number[] }
 
 export function counted(e: Encoding, rows: number, cols: number, x: ArrayLike<number>, width = 8): Counted {
-  const most = Math.max(...Array.from({ length: 2 ** width }, (_, i) => terms(e, i - 2 ** (width - 1), width)));
-  const histogram = new Array<number>(most + 1).fill(0), perDigit = new Array<number>(planes(e, width)).fill(0), perChannel: number[] = [];
+  const histogram = new Array<number>(most(e, width) + 1).fill(0), perDigit = new Array<number>(planes(e, width)).fill(0), perChannel: number[] = [];
   let total = 0;
   for (let i = 0; i < rows; i++) {
     let row = 0;
@@ -73,6 +72,15 @@ export function counted(e: Encoding, rows: number, cols: number, x: ArrayLike<nu
   }
   return { total, mean: rows * cols === 0 ? 0 : total / (rows * cols), histogram, perDigit, perChannel };
 }
+
+/** The most terms of any value of the width. */
+function most(e: Encoding, width: number): number {
+  const key = `${e} ${width}`, found = known.get(key) ?? Math.max(...Array.from({ length: 2 ** width }, (_, i) => terms(e, i - 2 ** (width - 1), width)));
+  known.set(key, found);
+  return found;
+}
+
+const known = new Map<string, number>();
 
 export function terms(e: Encoding, x: number, width = 8): number {
   return digits(e, x, width).filter((z) => z !== 0).length;

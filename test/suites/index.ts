@@ -1,4 +1,5 @@
 // All suites. Every *.suite.ts of this folder belongs here; test/package/suites.test.ts fails when one is missing.
+import { suite as bitmacCost } from "./bitmac.cost.suite.js";
 import { suite as denseGemmAlgorithm } from "./dense.gemm.algorithm.suite.js";
 import { suite as denseGemmAlias } from "./dense.gemm.alias.suite.js";
 import { suite as denseGemmBatch } from "./dense.gemm.batch.suite.js";
@@ -37,6 +38,7 @@ import { suite as flipSchemes } from "./flip.schemes.suite.js";
 import { suite as flipStrassen } from "./flip.strassen.suite.js";
 import { suite as flipStructured } from "./flip.structured.suite.js";
 import { suite as ioScheme } from "./io.scheme.suite.js";
+import { suite as ioScaleSim } from "./io.scalesim.suite.js";
 import { suite as plainSparse } from "./plain.sparse.suite.js";
 import { suite as sparseAmg } from "./sparse.amg.suite.js";
 import { suite as sparseCholesky } from "./sparse.cholesky.suite.js";
@@ -67,6 +69,7 @@ export const suites: readonly Suite[] = [
   ioScheme,
   bitmacEncode,
   bitmacDetail, bitmacGemm,
+  bitmacCost, ioScaleSim, ioScheme,
   hash,
 ];
 

@@ -1,3 +1,4 @@
+// Raw exports: digits of i8 that are not 0.
 import { detail, WORKSPACE } from "../count/detail";
 import { total } from "../count/total";
 
@@ -12,6 +13,6 @@ export function numpps_i8(rows: usize, cols: usize, x: usize, stride: usize, e: 
   return total(rows, cols, x, stride, e, bits, ws);
 }
 
-export function numpps_i8_detail(rows: usize, cols: usize, x: usize, stride: usize, e: i32, bits: i32, totals: usize, counts: usize, ws: usize): void {
-  detail(rows, cols, x, stride, e, bits, totals, counts, ws);
+export function numpps_i8_detail(rows: usize, cols: usize, x: usize, stride: usize, e: i32, bits: i32, means: usize, counts: usize, ws: usize): f64 {
+  return detail(rows, cols, x, stride, e, bits, means, counts, ws);
 }

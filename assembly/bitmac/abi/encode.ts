@@ -1,3 +1,4 @@
+// Raw exports: digit planes of i8, and values that are not of a width.
 import { encode } from "../encode/encode";
 import { outside } from "../encode/outside";
 

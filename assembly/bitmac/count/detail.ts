@@ -22,11 +22,11 @@ function flush(streams: usize, used: usize, ws: usize, counts: usize): void {
   }
 }
 
-/** `totals` f64 of each row; `counts` 16 u32, eight for each stream, added to. */
-export function detail(rows: usize, cols: usize, x: usize, stride: usize, e: i32, bits: i32, totals: usize, counts: usize, ws: usize): void {
+/** Total; `means` f64 of each row; `counts` 16 u32, eight for each stream, added to. */
+export function detail(rows: usize, cols: usize, x: usize, stride: usize, e: i32, bits: i32, means: usize, counts: usize, ws: usize): f64 {
   const streams: usize = e == 2 || e == 3 ? 1 : 2, states = ws + 2 * STREAM, rest = states + 2 * STATE;
   for (let s: usize = 0; s < 2 * STATE; s += 16) v128.store(states + s, i8x16.splat(0));
-  let used: usize = 0;
+  let used: usize = 0, total: f64 = 0;
   for (let i: usize = 0; i < rows; i++) {
     let p = x + i * stride, left = cols, all: f64 = 0;
     while (left > 0) {
@@ -43,8 +43,10 @@ export function detail(rows: usize, cols: usize, x: usize, stride: usize, e: i32
       used += n;
       if (used == PANEL) { flush(streams, used, ws, counts); used = 0; }
     }
-    store<f64>(totals + (i << 3), all);
+    store<f64>(means + (i << 3), cols == 0 ? 0 : all / <f64>cols);
+    total += all;
   }
   flush(streams, used, ws, counts);
   for (let s: usize = 0; s < streams; s++) for (let k: usize = 0; k < 6; k++) numpps_i8_ukr_count(1, states + s * STATE + (k << 4), 1 << <u32>k, counts + (s << 5));
+  return total;
 }

@@ -1,8 +1,42 @@
-// INTERIM (cost): constants and what follows from them.
+// Area, time and energy of a product on an engine, as far as the constants tell.
 import type { Cost } from "../types.js";
-import type { FullSpec, Timing, Uses } from "./parts.js";
+import { constantsOf } from "./constants.js";
+import { isSlice, type FullSpec, type Timing, type Uses } from "./parts.js";
 
-export function costOf(op: string, spec: FullSpec, macs: number, timing: Timing, uses: Uses): Cost {
-  void op; void macs; void timing; void uses;
-  return { constants: typeof spec.constants === "string" ? spec.constants : spec.constants?.name ?? "saed32-readme", unknown: [] };
+/** What the constant for one activation is multiplied by. */
+const ACTIVATIONS: Readonly<Record<string, (cycles: number, elements: number, uses: Uses) => number>> = {
+  energyPjPerElementCycle: (cycles, elements) => cycles * elements,
+  energyPjPerPartialProduct: (_c, _e, uses) => uses.partialProducts,
+  energyPjPerEncoderUse: (_c, _e, uses) => uses.encoderUses,
+  energyPjPerCompressorOp: (_c, _e, uses) => uses.compressorOps,
+  energyPjPerCarryPropagatingAdd: (_c, _e, uses) => uses.carryPropagatingAdds,
+};
+
+/** Multipliers of a dense array, or the elements of all columns. */
+export function elementsOf(spec: FullSpec): number {
+  return isSlice(spec) ? spec.columns * spec.rows : spec.m * spec.n * spec.k;
+}
+
+/** Area grows with the elements, from the array that was measured; energy is the sum of the activations that the set has a constant for. */
+export function costOf(op: string, spec: FullSpec, macs: number, { cycles }: Pick<Timing, "cycles">, uses: Uses): Cost {
+  const { name, values } = constantsOf(op, spec.constants);
+  const design = isSlice(spec) ? spec.kind : `${spec.kind}.${spec.pe}`;
+  const elements = elementsOf(spec);
+  const constant = (key: string): number | undefined => values[`${design}.${key}`];
+  const measured = constant("areaUm2"), mhz = constant("mhz");
+  const terms = Object.entries(ACTIVATIONS).filter(([key]) => constant(key) !== undefined);
+  const unknown = ["areaUm2", "mhz", ...terms.length > 0 ? [] : ["energyPjPerElementCycle"]].filter((key) => constant(key) === undefined).map((key) => `${design}.${key}`);
+
+  const areaUm2 = measured === undefined ? undefined : measured / (constant("elements") ?? 1) * elements;
+  const throughputGops = mhz === undefined || cycles === 0 ? undefined : 2 * macs / cycles * mhz / 1000;
+  const energyPj = terms.length === 0 ? undefined : terms.reduce((sum, [key, count]) => sum + constant(key)! * count(cycles, elements, uses), 0);
+  return {
+    ...areaUm2 !== undefined && { areaUm2 },
+    ...energyPj !== undefined && { energyPj },
+    ...mhz !== undefined && { mhz },
+    ...throughputGops !== undefined && { throughputGops },
+    ...areaUm2 !== undefined && throughputGops !== undefined && { areaEfficiency: throughputGops / areaUm2 * 1e6 },
+    ...energyPj !== undefined && energyPj > 0 && { energyEfficiency: 2 * macs / energyPj },
+    constants: name, unknown,
+  };
 }
