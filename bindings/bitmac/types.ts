@@ -226,20 +226,49 @@ export interface Engine {
   toString(): string;
 }
 
-export type NestStep = {
-  kind: "splitDim" | "reorder" | "toSpatial" | "toTemporal" | "deferAdd" | "moveShiftOut" | "sparsify" | "hoistEncoder";
-  [key: string]: unknown;
-};
+/** A change of a nest that keeps what it computes. Loops are named by their parts; the last form is any of these, its fields checked when it is applied. */
+export type NestStep =
+  /** A part becomes two, the second of `size` turns inside the first. */
+  | { kind: "splitDim"; dim: string; into: readonly [outer: string, inner: string]; size?: number }
+  /** The loops in this order, or every loop `loop` outside the loops `before`. */
+  | { kind: "reorder"; order: readonly string[] }
+  | { kind: "reorder"; loop: string; before: string }
+  /** Turns side by side. What was summed over them one after another becomes a tree of compressors (default) or of adders, or passes from element to element. */
+  | { kind: "toSpatial"; loop: string; reduce?: "half_reduce" | "add" | "chain" }
+  | { kind: "toTemporal"; loop: string }
+  /** OPT1, over all loops something is accumulated over, or these. */
+  | { kind: "deferAdd"; loops?: readonly string[] }
+  /** OPT2. */
+  | { kind: "moveShiftOut" }
+  /** OPT3: turns of this loop whose digit is 0 are left out. */
+  | { kind: "sparsify"; loop: string }
+  /** OPT4: out of all spatial loops that share the digits, or these. */
+  | { kind: "hoistEncoder"; loops?: readonly string[] }
+  | { kind: "splitDim" | "reorder" | "toSpatial" | "toTemporal" | "deferAdd" | "moveShiftOut" | "sparsify" | "hoistEncoder"; [key: string]: unknown };
 
-export interface PrimitiveCount { readonly instances: number; readonly activations: number }
+/** Of one primitive in one product. */
+export interface PrimitiveCount {
+  /** Copies in hardware: the spatial loops around it. */
+  readonly instances: number;
+  /** Cycles in which one of them works: the temporal loops around it; of sparse ones, the mean. */
+  readonly activations: number;
+  /** Elementary uses, edges included: n − 2 for a half_reduce of n words, n − 1 for an add of n, else one each time. */
+  readonly uses: number;
+}
 
 /** A matrix product as nested loops with the bit weight as a dimension. Immutable. */
 export interface LoopNest {
+  /** In canonical form, line for line as it was given. */
   readonly text: string;
+  /** `check()` finds nothing. */
   readonly legal: boolean;
+  /** What is wrong with it, line by line: a name, a loop, a reduction; or else that it does not compute A·B, found by carrying it out on small operands. */
   check(): readonly { line: number; message: string }[];
+  /** A new nest that computes the same, which is proven by carrying it out; OptionError with the reason where the step is not legal. */
   apply(step: NestStep): LoopNest;
+  /** Of each primitive: M, N, K, every part that has no size here, and D (digits that are not 0) or NNZ (their mean), without which every digit counts. */
   count(sizes: Readonly<Record<string, number>>): Readonly<Record<string, PrimitiveCount>>;
+  /** A·B, m×n row by row, carried out line by line: parts without a size take 2. */
   run(A: Matrix<"i8">, B: Matrix<"i8">): Int32Array;
 }
 

@@ -1,5 +1,6 @@
 // All suites. Every *.suite.ts of this folder belongs here; test/package/suites.test.ts fails when one is missing.
 import { suite as bitmacCost } from "./bitmac.cost.suite.js";
+import { suite as bitmacNest } from "./bitmac.nest.suite.js";
 import { suite as denseGemmAlgorithm } from "./dense.gemm.algorithm.suite.js";
 import { suite as denseGemmAlias } from "./dense.gemm.alias.suite.js";
 import { suite as denseGemmBatch } from "./dense.gemm.batch.suite.js";
@@ -58,6 +59,7 @@ import { run, runSync, type Outcome, type Report, type Suite } from "./suite.js"
 
 export const suites: readonly Suite[] = [
   bitmacEngine,
+  bitmacNest,
   spine, spineErrors, spineHandles, spineMemory,
   denseGemmAlgorithm, denseGemmAlias, denseGemmBatch, denseGemmEdges, denseGemmErrors, denseGemmPack, denseGemmReference, denseGemmSyrk,
   denseVector, denseVectorErrors, denseInt8, denseLapack, denseLapackErrors,

@@ -1,0 +1,20 @@
+// Writes bindings/bitmac/nest/engines.data.ts from the nests of bindings/bitmac/nest/engines: `node scripts/nests.mjs`. Comments stay behind.
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const FOLDER = path.join(root, "bindings/bitmac/nest/engines"), OUT = path.join(root, "bindings/bitmac/nest/engines.data.ts");
+
+/** {name: text} of every nest. */
+export function readNests(folder = FOLDER) {
+  const names = fs.readdirSync(folder).filter((f) => f.endsWith(".nest")).sort();
+  return Object.fromEntries(names.map((f) => [f.slice(0, -5), fs.readFileSync(path.join(folder, f), "utf8")]));
+}
+
+export function dataModule(nests) {
+  const entries = Object.entries(nests).map(([name, text]) => `  "${name}": ${JSON.stringify(text.replace(/^#.*\n/gm, ""))},\n`);
+  return `// Made by scripts/nests.mjs.\nexport const NESTS: Readonly<Record<string, string>> = {\n${entries.join("")}};\n`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) fs.writeFileSync(OUT, dataModule(readNests()));
