@@ -5,7 +5,7 @@
 import { bars as bits } from './bitmac/bits.mjs';
 import { bars as engine } from './bitmac/engine.mjs';
 import { bars as numpps } from './bitmac/numpps.mjs';
-import { page } from './bitmac/page.mjs';
+import { page } from './bitmac/bars-page.mjs';
 import { runBars } from './harness/bars.mjs';
 
 await runBars('bitmac', { numpps, bits, engine }, { page });

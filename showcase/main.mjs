@@ -2,6 +2,7 @@
 //   node showcase/main.mjs [--json]
 import { parseArgs } from 'node:util';
 import { machine } from '../bench/harness/machine.mjs';
+import { bitmac } from './bitmac.mjs';
 import { dense } from './dense.mjs';
 import { flip } from './flip.mjs';
 import { MissingError, need } from './missing.mjs';
@@ -10,7 +11,7 @@ import { checksOf, styles, tableLines, tableText, wrapped } from './table.mjs';
 import { wht } from './wht.mjs';
 
 /** Every family adds its own: a generator of tables. */
-const sections = [dense, wht, flip, sparse];
+const sections = [dense, wht, flip, sparse, bitmac];
 
 async function main() {
   const { values: { json } } = parseArgs({ options: { json: { type: 'boolean', default: false } } });

@@ -1,6 +1,6 @@
 // How tables look: on a terminal a hundred columns wide, and as JSON lines.
 // A table is `{title, about, heads?, rows, checks, note}`; for rows see rows.mjs, a check is `{what, check}`. `heads` names columns
-// otherwise than for a network: `{what, shape, speedup}`.
+// otherwise than for a network: `{what, shape, share, speedup}`.
 
 const COLUMNS = { what: 22, shape: 13, check: 19, ms: 8, rate: 10, share: 17, speedup: 9 };
 export const WIDTH = 2 + Object.values(COLUMNS).reduce((sum, width) => sum + width, 0);
@@ -37,14 +37,14 @@ export function wrapped(text, width = WIDTH) {
   return lines;
 }
 
-const HEADS = { what: 'layer', shape: 'm×k×n', speedup: 'vs JS' };
+const HEADS = { what: 'layer', shape: 'm×k×n', share: 'of the ceiling', speedup: 'vs JS' };
 
 export function tableText({ title, about, heads, rows, checks, note }, s) {
-  const { what, shape, speedup } = { ...HEADS, ...heads };
+  const { what, shape, share, speedup } = { ...HEADS, ...heads };
   const unit = rows.find((row) => row.unit)?.unit ?? '';
   const head = [
     '  ', what.padEnd(COLUMNS.what), shape.padStart(COLUMNS.shape), '  ', 'check'.padEnd(COLUMNS.check - 2), 'ms'.padStart(COLUMNS.ms),
-    unit.padStart(COLUMNS.rate), '  ', (unit && 'of the ceiling').padEnd(COLUMNS.share - 2), speedup.padStart(COLUMNS.speedup),
+    unit.padStart(COLUMNS.rate), '  ', (rows.some((row) => row.share !== undefined) ? share : '').padEnd(COLUMNS.share - 2), speedup.padStart(COLUMNS.speedup),
   ].join('');
   const lines = [s.bold(title), ...wrapped(about).map(s.dim), '', s.dim(head)];
   rows.forEach((row, i) => {

@@ -16,9 +16,10 @@ export interface Args {
   number(name: string, otherwise: number): number;
 }
 
-/** Where a command writes: answers to stdout; progress to stderr, if somebody watches. */
+/** Where a command writes: answers to stdout; warnings to stderr, and progress, if somebody watches. */
 export interface Output {
   line(text: string): void;
+  warn(text: string): void;
   progress(text: string): void;
 }
 

@@ -3,6 +3,7 @@ import { isKernelError, loadSync } from "../index.js";
 import { bench } from "./bench.js";
 import { Failure, UsageError, readArgs } from "./command.js";
 import type { Command, Output } from "./command.js";
+import { emulate } from "./emulate.js";
 import { flip } from "./flip.js";
 import { gemm } from "./gemm.js";
 import { helpOf, helpOfAll } from "./help.js";
@@ -10,11 +11,12 @@ import { info } from "./info.js";
 import { solve } from "./solve.js";
 import { wht } from "./wht.js";
 
-const COMMANDS: readonly Command[] = [info, bench, gemm, solve, wht, flip];
+const COMMANDS: readonly Command[] = [info, bench, gemm, solve, wht, flip, emulate];
 const HELP = ["--help", "-h"];
 
 const out: Output = {
   line: (text) => { process.stdout.write(`${text}\n`); },
+  warn: (text) => { process.stderr.write(`${text}\n`); },
   progress: (text) => { if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`); },
 };
 

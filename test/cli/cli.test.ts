@@ -40,7 +40,7 @@ describe("lanewise", () => {
   });
 
   it("exits 2 on wrong usage, naming the argument in one line", () => {
-    expect(refusal(2, "frob")).toBe("lanewise: no command \"frob\", expected info, bench, gemm, solve, wht, flip (see lanewise --help)");
+    expect(refusal(2, "frob")).toBe("lanewise: no command \"frob\", expected info, bench, gemm, solve, wht, flip, emulate (see lanewise --help)");
     expect(refusal(2, "info", "x")).toBe("lanewise info: argument \"x\" is unexpected (see lanewise info --help)");
     expect(refusal(2, "info", "--jsn")).toMatch(/^lanewise info: .*--jsn/);
     expect(refusal(2, "info", "--variant", "fast")).toMatch(/--variant is "fast", expected auto, simd or relaxed/);
