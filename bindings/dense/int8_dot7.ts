@@ -20,6 +20,9 @@ const PATIENCE = 2 ** 29;
 let spent = 0;
 let faster: boolean | undefined;
 
+/** True once these kernels have been found to be the faster ones here. */
+export function sevenBitFaster(): boolean { return faster === true; }
+
 /** How to run the product on the 7-bit kernels, if it can be and they are the faster ones here. */
 export function sevenBit(ctx: Context, p: Int8Product): SevenBit | undefined {
   if (faster === false || p.m < ROWS || ctx.raw.gemm_i8_dot7 === undefined) return undefined;

@@ -1,6 +1,7 @@
 // All suites. Every *.suite.ts of this folder belongs here; test/package/suites.test.ts fails when one is missing.
 import { suite as bitmacCost } from "./bitmac.cost.suite.js";
 import { suite as bitmacNest } from "./bitmac.nest.suite.js";
+import { suite as bitmacBits } from "./bitmac.bits.suite.js";
 import { suite as denseGemmAlgorithm } from "./dense.gemm.algorithm.suite.js";
 import { suite as denseGemmAlias } from "./dense.gemm.alias.suite.js";
 import { suite as denseGemmBatch } from "./dense.gemm.batch.suite.js";
@@ -68,6 +69,7 @@ export const suites: readonly Suite[] = [
   sparsePrecond, sparseQr, sparseSolve, sparseStorageAlgebra, sparseStorageErrors, sparseStorageProducts,
   sparseStorage,
   flipAdditions, flipCatalog, flipLift, flipPlan, flipSchemesErrors, flipSchemes, flipStrassen, flipStructured,
+  bitmacBits,
   ioScheme,
   bitmacEncode,
   bitmacDetail, bitmacGemm,

@@ -57,6 +57,8 @@ const hot: readonly (readonly [string, string, "simd" | "relaxed"])[] = [
   ["^numpps_i8_ukr(_spread)?$", "i8x16.popcnt", "simd"],
   ["^numpps_i8_ukr_add$", "v128.xor", "simd"],
   ["^encode_i8_ukr$", "i8x16.sub", "simd"],
+  ["^bits_popcnt_ukr$", "i8x16.popcnt", "simd"],
+  ["^bits_table_ukr$", "i8x16.swizzle", "simd"],
   ["^gemm_i8_dot7[ab]_ukr_\\dx8$", "i32x4.relaxed_dot_i8x16_i7x16_add_s", "relaxed"],
 ];
 
