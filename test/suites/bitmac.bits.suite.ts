@@ -117,8 +117,9 @@ const refused: Body = (k, s) => {
   at("u8", 2, 6, 1, { signed: false }, "x(0, 6) is 2, expected 0 to 1 (width is 1, signed is false)");
   x.view.fill(0);
 
-  const wrong = (what: string, args: readonly unknown[], want: { code: string; arg: string; message?: string }): void =>
+  const wrong = (what: string, args: readonly unknown[], want: { code: string; arg: string; message?: string }): void => {
     throws(() => bits(...args), { op: "bitmac.bits", ...want } as never, what);
+  };
   for (const width of [0, 9, 2.5, "3", undefined]) wrong(`width ${String(width)}`, [x, width], { code: "option", arg: "width" });
   wrong("width 9", [x, 9], { code: "option", arg: "width", message: "bitmac.bits: width is 9, expected a whole number from 1 to 8" });
   wrong("binary", [x, 2, { binary: true }], { code: "option", arg: "width", message: "bitmac.bits: width is 2, expected 1 (binary is true)" });
@@ -130,8 +131,9 @@ const refused: Body = (k, s) => {
   wrong("null", [null, 1], { code: "dtype", arg: "x" });
 
   const A = s.use(k.bitmac.bits(x, 2)), B = s.use(k.bitmac.bits(s.matrix("i8", 20, 3), 2)), C = s.matrix("i32", 2, 3);
-  const bad = (what: string, args: readonly unknown[], want: { code: string; arg: string; message?: string }): void =>
+  const bad = (what: string, args: readonly unknown[], want: { code: string; arg: string; message?: string }): void => {
     throws(() => gemm(...args), { op: "bitmac.gemmBits", ...want } as never, what);
+  };
   bad("inner", [C, A, A], { code: "shape", arg: "B", message: "bitmac.gemmBits: B.rows is 2, expected 20 (A is 2×20)" });
   bad("rows", [s.matrix("i32", 3, 3), A, B], { code: "shape", arg: "C", message: "bitmac.gemmBits: C.rows is 3, expected 2 (A is 2×20)" });
   bad("cols", [s.matrix("i32", 2, 4), A, B], { code: "shape", arg: "C", message: "bitmac.gemmBits: C.cols is 4, expected 3 (B is 20×3)" });
