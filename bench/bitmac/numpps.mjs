@@ -1,7 +1,7 @@
 // Counting of partial products: rates over a matrix of 256 KiB, and ratios to loops in JavaScript over a table of 256 entries. CPU time of one thread, interleaved within one
 // run; every answer is checked first.
 import { gaussianInt8 } from 'lanewise/gallery';
-import { interleaved } from '../flip/time.mjs';
+import { interleaved } from '../harness/interleaved.mjs';
 
 const ENCODINGS = ['complement', 'sign-magnitude', 'mbe', 'ent', 'naf'];
 const SIDE = 512;
@@ -63,7 +63,7 @@ function check(k, X, e) {
 
 export async function bars(k) {
   const x = gaussianInt8(LENGTH, { seed: 1 }), X = k.matrix('i8', SIDE, SIDE, x), rows = [];
-  const rate = (name, what, seconds, bar) => rows.push({ name, what, value: LENGTH / seconds / 1e9, unit: 'G int8/s', bar });
+  const rate = (name, what, seconds, bar) => rows.push({ name, what, ratio: LENGTH / seconds / 1e9, unit: 'G int8/s', bar });
   try {
     for (const e of ENCODINGS) check(k, X, e);
     const ways = ENCODINGS.flatMap((e) => [[`numPPs ${e}`, 'total and mean', undefined, RATE.total], [`numPPs ${e}`, 'with detail', { detail: true }, RATE.detail]].map((row) => [...row, () => k.bitmac.numPPs(X, e, row[2])]));
@@ -82,5 +82,5 @@ export async function bars(k) {
   } finally {
     X.free();
   }
-  return rows.map((row) => ({ ...row, pass: (row.value ?? row.ratio) >= row.bar }));
+  return rows;
 }

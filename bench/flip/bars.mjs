@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parseScheme, parseSchemes } from 'lanewise/io';
 import { openblas } from './native.mjs';
 import { close, errorOf, fill, operands } from './operands.mjs';
-import { interleaved } from './time.mjs';
+import { interleaved } from '../harness/interleaved.mjs';
 
 const folder = new URL('../../../shared/data/flip/schemes/', import.meta.url);
 const stored = (file) => parseScheme(readFileSync(new URL(file, folder)));

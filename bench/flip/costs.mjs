@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { loadSync } from 'lanewise';
 import { optimiseInForeground } from '../harness/tiers.mjs';
 import { operands } from './operands.mjs';
-import { interleaved } from './time.mjs';
+import { interleaved } from '../harness/interleaved.mjs';
 
 optimiseInForeground();
 const file = new URL('../../bindings/flip/costs.ts', import.meta.url);

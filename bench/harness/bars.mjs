@@ -15,7 +15,7 @@ const OPTIONS = {
 };
 
 /**
- * `bars`: an object of generators of rows, each given an instance and the flags of the command. `needs`: a folder beside the project without which nothing runs.
+ * `bars`: an object of generators (or promises) of rows, each given an instance and the flags of the command. `needs`: a folder beside the project without which nothing runs.
  * `page`: what bars-page.mjs needs to write docs/<family>-bars.md. Sets exit status 1 when a bar is short.
  */
 export async function runBars(family, bars, { needs, page }) {
@@ -34,7 +34,7 @@ export async function runBars(family, bars, { needs, page }) {
   for (const name of positionals.length ? positionals : Object.keys(bars)) {
     const k = loadSync({ variant: flags.variant }), rows = [];
     try {
-      for await (const r of bars[name](k, flags)) {
+      for await (const r of await bars[name](k, flags)) {
         const pass = passes(r);
         if (!pass) short++;
         rows.push({ ...r, pass });

@@ -1,5 +1,6 @@
 // A matrix of values of few bits: the values themselves, and their bit planes in the forms of a left and of a right operand.
-import { OptionError } from "../errors.js";
+import type { RawExports } from "../abi.js";
+import { CapacityError, OptionError } from "../errors.js";
 import type { Arena, Block } from "../memory/arena.js";
 import { BlocksHandle } from "../memory/blocks.js";
 import { MatrixHandle } from "../memory/matrix.js";
@@ -33,6 +34,7 @@ export class BitMatrixHandle extends BlocksHandle implements BitMatrix {
   readonly reach: number;
   /** Planes are held: the width is one that they help. */
   readonly planes: boolean;
+  private panels: Block | undefined;
 
   constructor(arena: Arena, rows: number, cols: number, width: Width, kind: Kind, flip: 0 | 128, planes: boolean, parts: BitBlocks) {
     super(arena, Object.values(parts));
@@ -55,6 +57,21 @@ export class BitMatrixHandle extends BlocksHandle implements BitMatrix {
 
   get rowSums(): number { return this.parts.sums.ptr; }
   get colSums(): number { return this.parts.sums.ptr + 4 * this.rows; }
+
+  /** Address of the values as the integer products read a packed right operand: made once, kept with the matrix. 0 where memory has no room for it. */
+  packed(op: string, raw: RawExports): number {
+    if (this.panels === undefined) {
+      try {
+        this.panels = this.arena.block(op, raw.pack_i8_bytes(this.rows, this.cols));
+      } catch (e) {
+        if (e instanceof CapacityError) return 0;
+        throw e;
+      }
+      this.blocks = [...this.blocks, this.panels];
+      raw.pack_i8(this.rows, this.cols, this.values.ptr, this.cols, 1, 0, this.panels.ptr);
+    }
+    return this.panels.ptr;
+  }
 
   /** Alive and of this instance. */
   checked(op: string, arg: string, arena: Arena): this {

@@ -14,9 +14,10 @@ const OP = "bitmac.gemmBits";
 /** C ← A·B, exactly, in i32, for matrices of few bits.   Σᵢⱼ 2^(i+j)·popcount(Aᵢ and Bⱼ) over bit planes, or the same sum by another way.
  *
  *  Shapes    C m×n i32, A m×k, B k×n, both from `bits`, with any widths, signed, unsigned or ±1 alike or not.
- *  Effects   writes C only, whatever it held; k = 0 gives zeros. Nothing is packed and nothing is left allocated.
+ *  Effects   writes C only, whatever it held; k = 0 gives zeros. B keeps a packed copy of itself, about a byte an element, from the
+ *            first product that multiplies its values on; where memory has no room for it, products do without.
  *  Cost      of the ways measured to be fastest for the widths and the shape: one bit by one bit (from 4 columns on) counts bits, 128 at a time; one
- *            bit by up to four, and two by up to three, look up sums of four elements (workspace 16·k bytes); all else is `dense.gemmInt8`.
+ *            bit by up to four, and two by up to three, look up sums of four elements (workspace 16·k bytes); all else multiplies the values, as `dense.gemmInt8` does.
  *  Accuracy  exact: k·max|a|·max|b| over all values of the widths must be below 2³¹, else OptionError. The same bits in every variant and on every
  *            engine. Where k is too large for `dense.gemmInt8`, bits are counted whatever the widths: exact, but slow for wide ones.
  *  Throws    DtypeError, ShapeError, FreedError, OptionError ("option", "foreign"), CapacityError.
@@ -37,8 +38,9 @@ export function gemmBits(ctx: BitMacContext, C: Matrix<"i32">, A: BitMatrix, B: 
   const most = Math.floor((2 ** 31 - 1) / (a.reach * b.reach));
   if (k > most) throw new OptionError(OP, "A", `k is ${k}, expected at most ${most} (|a| ≤ ${a.reach}, |b| ≤ ${b.reach}, sums are i32)`);
   // A greater k than the dots of any int8 values allow is left to bits.
-  const way = dotsFit(k, a, b) ? choose(m, n, k, a, b, ctx.dense.swift?.() ?? false) : "planes";
-  if (way === "dots") byDots(ctx, OP, c, a, b);
+  const swift = ctx.dense.swift();
+  const way = dotsFit(k, a, b) ? choose(m, n, k, a, b, swift) : "planes";
+  if (way === "dots") byDots(ctx, OP, c, a, b, swift);
   else if (way === "planes") byPlanes(ctx, OP, c, a, b);
   else byTables(ctx, OP, c, a, b, way === "tables of A");
   return C;

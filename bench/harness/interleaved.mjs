@@ -1,5 +1,5 @@
 // CPU time of several ways to do one thing, in interleaved rounds, so that a slow spell of the machine falls on all of them.
-import { cpuSeconds, median } from '../harness/clock.mjs';
+import { cpuSeconds, median } from './clock.mjs';
 
 /** Median CPU seconds of each run. Rounds until `total` seconds are spent, between `least` and `most` of them; short calls are repeated within a round. */
 export function interleaved(runs, { total = 3, least = 3, most = 15, roundMs = 15 } = {}) {
