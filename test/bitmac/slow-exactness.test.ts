@@ -1,8 +1,6 @@
-// Every engine with every encoding on 500 random shapes, stepped: the bits of dense.gemmInt8. Extremes, zeros, and everything between.
-import { type Encoding, loadSync } from "lanewise";
+// Every engine with every encoding on 500 random shapes, stepped: the bits of dense.gemmInt8, and the figures of the closed forms. Extremes, zeros, and everything between.
+import { type Encoding, type EngineSpec, loadSync } from "lanewise";
 import { describe, expect, it } from "vitest";
-import { detailed } from "../../bindings/bitmac/engine/detail.js";
-import type { FullSpec } from "../../bindings/bitmac/engine/parts.js";
 import { int8Values } from "../helpers/int8.js";
 import { Random } from "../helpers/random.js";
 
@@ -10,10 +8,16 @@ const encodings: readonly Encoding[] = ["complement", "sign-magnitude", "mbe", "
 const dense = (["systolic-os", "systolic-ws", "cube", "adder-tree", "matrix-2d"] as const).flatMap((kind) => (["mac", "opt1", "opt2"] as const).map((pe) => ({ kind, pe })));
 const slices = (["opt3", "opt4c", "opt4e"] as const).flatMap((kind) => (["rtl", "ideal"] as const).map((rule) => ({ kind, rule })));
 
-function drawn(random: Random, engine: (typeof dense)[number] | (typeof slices)[number], encoding: Encoding): FullSpec {
+function drawn(random: Random, engine: (typeof dense)[number] | (typeof slices)[number], encoding: Encoding): EngineSpec {
   if ("rule" in engine) return { ...engine, encoding, columns: random.int(1, 5), rows: random.int(1, 6) };
   const deep = engine.kind === "cube" || engine.kind === "adder-tree" || engine.pe === "opt2";
   return { ...engine, encoding, m: random.int(1, 5), n: random.int(1, 5), k: deep ? random.int(1, 9) : 1 };
+}
+
+/** Counts exactly, shares to the last bits. */
+function same(stepped: object, counted: object, at: string): void {
+  const round = (x: object): unknown => JSON.parse(JSON.stringify(x, (_, v: unknown) => (typeof v === "number" ? Number(v.toPrecision(12)) : v)));
+  expect(round(stepped), at).toEqual(round(counted));
 }
 
 describe("stepped products", () => {
@@ -26,15 +30,22 @@ describe("stepped products", () => {
         const x = int8Values(random, "i8", length, random.pick(["any", "any", "extreme", "least"])) as Int8Array;
         return random.chance(0.3) ? x.map((v) => (random.chance(0.6) ? 0 : v)) : x;
       };
-      const a = values(m * p), b = values(p * n), want = k.dense.gemmInt8(s.matrix("i32", m, n), s.matrix("i8", m, p, a), s.matrix("i8", p, n, b)).copy();
-      const got = detailed("t", spec, a, b, m, n, p).product;
-      if (String(got) !== String(want)) expect([...got], `turn ${turn}: ${JSON.stringify(spec)} ${m}×${n}×${p}`).toEqual([...want]);
+      const A = s.matrix("i8", m, p, values(m * p)), B = s.matrix("i8", p, n, values(p * n)), C = s.matrix("i32", m, n), want = k.dense.gemmInt8(s.matrix("i32", m, n), A, B).copy();
+      const machine = k.bitmac.engine(spec), { trace, ...stepped } = machine.run(A, B, { detail: "carry-save", C }), got = C.copy(), at = `turn ${turn}: ${JSON.stringify(spec)} ${m}×${n}×${p}`;
+      if (String(got) !== String(want)) expect([...got], at).toEqual([...want]);
+      expect(trace?.ready.length, at).toBe(m * n);
+      const counted = machine.run(A, B);
+      if (JSON.stringify(counted) !== JSON.stringify(stepped)) same(stepped, counted, at);
     });
   });
 });
 
 /** The longest sums that i32 results hold fit the 26 bits of a bit-slice pair. */
 it("bit-slice pairs at the largest k", () => {
-  const p = 131071, a = new Int8Array(p).fill(-128), b = new Int8Array(p).fill(-128);
-  for (const encoding of encodings) expect(detailed("t", { kind: "opt4c", columns: 1, rows: 1, encoding, rule: "rtl" }, a, b, 1, 1, p).product[0], encoding).toBe(p * 16384);
+  const k = loadSync(), p = 131071, A = k.matrix("i8", 1, p, new Int8Array(p).fill(-128)), B = k.matrix("i8", p, 1, A.copy()), C = k.matrix("i32", 1, 1);
+  for (const encoding of encodings) {
+    k.bitmac.engine({ kind: "opt4c", columns: 1, rows: 1, encoding }).run(A, B, { detail: "carry-save", C });
+    expect(C.view[0], encoding).toBe(p * 16384);
+  }
+  k.free();
 });

@@ -198,6 +198,31 @@ computations.set("flip/reduceAdditions/3x3x3", (d) => {
   const { additions, u, v, w } = d.k.flip.reduceAdditions(d.k.flip.best(3, 3, 3), { seed: 3, tries: 30 });
   return [Int32Array.of(additions), ...[u, v, w].map(({ steps }) => Float64Array.from(steps.flatMap(({ out, terms }) => [out, ...terms.flatMap((t) => [t.index, t.coefficient])])))];
 });
+for (const e of ["complement", "sign-magnitude", "mbe", "ent", "naf"] as const) {
+  computations.set(`bitmac/encode/${e}/37x53`, (d) => d.k.bitmac.encode(d.bytes("i8", 37, 53), e).digits);
+  computations.set(`bitmac/numPPs/${e}/37x153`, (d) => {
+    const { total, histogram, perDigit, perChannel } = d.k.bitmac.numPPs(d.bytes("i8", 37, 153), e, { detail: true });
+    return [Float64Array.of(total), histogram ?? fail("detail"), perDigit ?? fail("detail"), perChannel ?? fail("detail")];
+  });
+  computations.set(`bitmac/layers/${e}/70x90x131`, (d) => {
+    const { total } = d.k.bitmac.engine({ kind: "opt4c", columns: 16, encoding: e }).layers([{ name: "x", m: 70, n: 90, k: 131 }], { seed: 3 });
+    return [Float64Array.of(total.cycles, total.idealCycles, total.syncCycles, total.bubbleCycles, total.partialProducts, total.utilization.min, total.utilization.mean)];
+  });
+}
+for (const [a, b] of [[1, 1], [1, 3], [2, 2], [5, 8]] as const) {
+  computations.set(`bitmac/gemmBits/${a}x${b}/67x90x131`, (d) => {
+    const drawn = (rows: number, cols: number, width: 1 | 2 | 3 | 5 | 8) => {
+      const x = d.bytes("u8", rows, cols);
+      x.view.forEach((v, i, view) => { view[i] = v >> (8 - width); });
+      return d.k.bitmac.bits(x, width, { signed: false });
+    };
+    return [d.k.bitmac.gemmBits(d.k.matrix("i32", 67, 90), drawn(67, 131, a), drawn(131, 90, b)).copy()];
+  });
+}
+computations.set("bitmac/carry-save/opt1/9x7x11", (d) => {
+  const { trace } = d.k.bitmac.engine({ kind: "systolic-os", m: 4, n: 4, pe: "opt1" }).run(d.bytes("i8", 9, 11), d.bytes("i8", 11, 7), { detail: "carry-save" });
+  return trace === undefined ? fail("a trace") : [trace.sum, trace.carry, trace.ready];
+});
 
 function compute(name: string, body: Compute): string {
   const k = loadSync({ variant: "simd" });
