@@ -3,7 +3,7 @@ import type { RawExports } from "./abi.js";
 import { makeBitMac } from "./bitmac/index.js";
 import type { BitMac } from "./bitmac/types.js";
 import { makeDense } from "./dense/index.js";
-import { sevenBitFaster } from "./dense/int8_dot7.js";
+import { sevenBitShape, sevenBitSpeed } from "./dense/int8_dot7.js";
 import type { Dense } from "./dense/types.js";
 import { makeFast } from "./flip/fast.js";
 import { makeFlip } from "./flip/index.js";
@@ -37,7 +37,7 @@ class Instance implements Kernels {
     this.arena = arena;
     this.alloc = { ...allocator(arena), csr: (dtype, rows, cols, data, o) => csr({ arena, raw }, dtype, rows, cols, data, o) };
     this.dense = makeDense({ arena, raw, fast: makeFast({ arena, raw }) });
-    this.bitmac = makeBitMac({ arena, raw, dense: { gemmInt8: this.dense.gemmInt8, swift: () => raw.gemm_i8_dot7 !== undefined && sevenBitFaster() } });
+    this.bitmac = makeBitMac({ arena, raw, dense: { gemmInt8: this.dense.gemmInt8, sevenBitSpeed: () => sevenBitSpeed(raw), sevenBitShape } });
     this.wht = makeWht({ arena, raw, dense: this.dense });
     this.flip = makeFlip({ arena, raw });
     this.sparse = makeSparse({ arena, raw });

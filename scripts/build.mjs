@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { declarations } from "./declarations.mjs";
 import { rawTypes } from "./raw-types.mjs";
+import { carried, checkCarried, namedByBindings, shrink } from "./shrink.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
@@ -44,17 +45,17 @@ for (const v of variants) {
   if (stale(`build/${v}.wasm`, "assembly", "asconfig.json", "package-lock.json")) {
     const types = v === "simd" || v === "relaxed" ? ["--bindings", "raw"] : [];
     run("assemblyscript/bin/asc.js", [ENTRY[v], "--target", v, ...types]);
-    const { shrink } = await import("./shrink.mjs");
     shrink(`build/${v}.wasm`);
   }
 }
 
-if (stale("build/names.json", "build/simd.wasm", "build/relaxed.wasm", "scripts/shrink.mjs")) {
-  const { carried } = await import("./shrink.mjs");
+write("build/named.txt", namedByBindings().join("\n"));
+if (stale("build/names.json", "build/simd.wasm", "build/relaxed.wasm", "build/named.txt", "scripts/shrink.mjs")) {
   const names = {};
   for (const v of ["simd", "relaxed"]) carried(`build/${v}.wasm`, `build/${v}.carried.wasm`, names);
   fs.writeFileSync("build/names.json", JSON.stringify(names));
 }
+checkCarried(JSON.parse(fs.readFileSync("build/names.json", "utf8")));
 
 const { version } = JSON.parse(fs.readFileSync("package.json", "utf8"));
 if (stale("bindings/gen/bytes.ts", "build/names.json", "build/unpack.wasm", "scripts/module-bytes.mjs")) {

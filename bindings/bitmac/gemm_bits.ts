@@ -3,7 +3,7 @@ import { DtypeError, OptionError } from "../errors.js";
 import type { Matrix } from "../types.js";
 import { BitMatrixHandle } from "./bit_matrix.js";
 import { choose } from "./bits_choice.js";
-import { byDots, dotsFit } from "./bits_dots.js";
+import { byDots } from "./bits_dots.js";
 import { byPlanes } from "./bits_planes.js";
 import { byTables } from "./bits_tables.js";
 import type { BitMacContext } from "./context.js";
@@ -19,7 +19,7 @@ const OP = "bitmac.gemmBits";
  *  Cost      of the ways measured to be fastest for the widths and the shape: one bit by one bit (from 4 columns on) counts bits, 128 at a time; one
  *            bit by up to four, and two by up to three, look up sums of four elements (workspace 16·k bytes); all else multiplies the values, as `dense.gemmInt8` does.
  *  Accuracy  exact: k·max|a|·max|b| over all values of the widths must be below 2³¹, else OptionError. The same bits in every variant and on every
- *            engine. Where k is too large for `dense.gemmInt8`, bits are counted whatever the widths: exact, but slow for wide ones.
+ *            engine.
  *  Throws    DtypeError, ShapeError, FreedError, OptionError ("option", "foreign"), CapacityError.
  *  Source    Umuroglu et al. 2018, BISMO, §II; Warren 2013, Hacker's Delight, 2nd ed., §5-1; Muła, Kurz & Lemire 2018, Comput. J. 61(1); Wei et al.
  *            2025, T-MAC, §3.
@@ -37,10 +37,8 @@ export function gemmBits(ctx: BitMacContext, C: Matrix<"i32">, A: BitMatrix, B: 
   if (c.cols !== n) check.size(OP, "C", "cols", c.cols, n, () => `B is ${k}×${n}`);
   const most = Math.floor((2 ** 31 - 1) / (a.reach * b.reach));
   if (k > most) throw new OptionError(OP, "A", `k is ${k}, expected at most ${most} (|a| ≤ ${a.reach}, |b| ≤ ${b.reach}, sums are i32)`);
-  // A greater k than the dots of any int8 values allow is left to bits.
-  const swift = ctx.dense.swift();
-  const way = dotsFit(k, a, b) ? choose(m, n, k, a, b, swift) : "planes";
-  if (way === "dots") byDots(ctx, OP, c, a, b, swift);
+  const way = choose(m, n, k, a, b, ctx.dense.sevenBitSpeed() === "known");
+  if (way === "dots") byDots(ctx, OP, c, a, b);
   else if (way === "planes") byPlanes(ctx, OP, c, a, b);
   else byTables(ctx, OP, c, a, b, way === "tables of A");
   return C;

@@ -20,16 +20,20 @@ const PATIENCE = 2 ** 29;
 let spent = 0;
 let faster: boolean | undefined;
 
-/** True once these kernels have been found to be the faster ones here. */
-export function sevenBitFaster(): boolean { return faster === true; }
+/** "known" once these kernels have been found to be the faster ones here, "open" while gemmInt8 has still to find out. */
+export function sevenBitSpeed(raw: RawExports): "known" | "open" | "none" {
+  if (faster === false || raw.gemm_i8_dot7 === undefined) return "none";
+  return faster === true ? "known" : "open";
+}
+
+/** Products that these kernels are thought of for. */
+export function sevenBitShape(m: number, n: number, k: number): boolean { return m >= ROWS && m * n * k >= LEAST; }
 
 /** How to run the product on the 7-bit kernels, if it can be and they are the faster ones here. */
 export function sevenBit(ctx: Context, p: Int8Product): SevenBit | undefined {
-  if (faster === false || p.m < ROWS || ctx.raw.gemm_i8_dot7 === undefined) return undefined;
-  const work = p.m * p.n * p.k;
-  if (work < LEAST) return undefined;
+  if (faster === false || ctx.raw.gemm_i8_dot7 === undefined || !sevenBitShape(p.m, p.n, p.k)) return undefined;
   if (faster === undefined) {
-    spent += work;
+    spent += p.m * p.n * p.k;
     if (spent < PATIENCE) return undefined;
     faster = isFaster(ctx);
     if (!faster) return undefined;

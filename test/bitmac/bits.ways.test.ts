@@ -20,7 +20,7 @@ function context(): BitMacContext {
   const memory = new WebAssembly.Memory({ initial: 16, maximum: 65536 });
   const { raw, heapBase } = link(new WebAssembly.Module(bytesOf("simd")), undefined, memory);
   const arena = new Arena(memory, heapBase, 4096 * PAGE);
-  return { raw, arena, dense: { gemmInt8: (C, A, B, o) => gemmInt8({ raw, arena }, C, A, B, o) } };
+  return { raw, arena, dense: { gemmInt8: (C, A, B, o) => gemmInt8({ raw, arena }, C, A, B, o), sevenBitSpeed: () => "none", sevenBitShape: () => false } };
 }
 
 const ctx = context(), alloc = allocator(ctx.arena);
@@ -35,7 +35,7 @@ function every(random: Random, m: number, n: number, k: number, fa: Bits, fb: Bi
   soil({ vector: alloc.vector } as never, 1 << 16);
   const a = valuesOf(random, fa, m * k), b = valuesOf(random, fb, k * n), A = made(fa, m, k, a), B = made(fb, k, n, b), c = newMatrix(ctx.arena, "test", "i32", m, n), want = multiply(m, n, k, a, b);
   // What a right operand packs of itself on first use stays.
-  byDots(ctx, "test", c, A, B, false);
+  byDots(ctx, "test", c, A, B);
   const { used } = ctx.arena;
   const check = (way: string, run: () => void): void => {
     c.view.fill(-1);
@@ -44,10 +44,10 @@ function every(random: Random, m: number, n: number, k: number, fa: Bits, fb: Bi
     if (at >= 0) throw new Error(`${nameOf(fa)}·${nameOf(fb)} ${m}×${k}×${n} by ${way}, seed=${random.seed}: (${Math.floor(at / n)}, ${at % n}) is ${got[at]}, expected ${want[at]}`);
     expect(ctx.arena.used).toBe(used);
   };
-  check("dots", () => byDots(ctx, "test", c, A, B, false));
+  check("dots", () => byDots(ctx, "test", c, A, B));
   check("planes", () => byPlanes(ctx, "test", c, A, B));
   if (fb.width <= WIDEST && fa.width <= 4) check("tables of A", () => byTables(ctx, "test", c, A, B, true));
-  if (fa.width <= WIDEST && fb.width <= 4) check("tables of B", () => byTables(ctx, "test", c, A, B, false));
+  if (fa.width <= WIDEST && fb.width <= 4) check("tables of B", () => byTables(ctx, "test", c, A, B));
   for (const x of [A, B, c]) x.free();
   expect(ctx.arena.handles).toBe(0);
 }
@@ -67,7 +67,7 @@ describe("dots, planes and tables of either side", () => {
 describe("the choice", () => {
   it("takes tables and planes only where there are planes", () => {
     for (const fa of FORMS) for (const fb of FORMS) for (const [m, n, k] of [[1, 1, 1], [1, 700, 700], [700, 1, 700], [16, 16, 16], [300, 300, 300], [0, 5, 5]] as const) {
-      const A = made(fa, 1, 1, [limitsOf(fa)[0]]), B = made(fb, 1, 1, [limitsOf(fb)[0]]), way = choose(m, n, k, A, B, false);
+      const A = made(fa, 1, 1, [limitsOf(fa)[0]]), B = made(fb, 1, 1, [limitsOf(fb)[0]]), way = choose(m, n, k, A, B);
       if (way === "tables of A") expect([fb.width <= WIDEST, fa.width <= 4]).toEqual([true, true]);
       if (way === "tables of B") expect([fa.width <= WIDEST, fb.width <= 4]).toEqual([true, true]);
       if (way === "planes") expect(fa.width * fb.width).toBe(1);

@@ -184,6 +184,16 @@ function errors(kernels: Kernels, s: Scope): void {
   other.free();
 }
 
+/** Past the work after which the 7-bit kernels, where there are any, are timed and perhaps taken: 2^29 multiply-adds of one process. */
+function patient(kernels: Kernels, s: Scope): void {
+  const n = 512, random = new Random(29);
+  const A = s.matrix("i8", n, n, int8Values(random, "i8", n * n, "any")), B = s.matrix("i8", n, n, int8Values(random, "i8", n * n, "seven")), C = s.matrix("i32", n, n);
+  const want = kernels.dense.gemmInt8(C, A, B).copy();
+  for (let i = 0; i < 6; i++) same(kernels.dense.gemmInt8(C, A, B).copy(), want, `product ${i}`);
+  const short = s.matrix("i32", 13, n);
+  same(kernels.dense.gemmInt8(short, A.sub(0, 0, 13, n), B).copy(), want.subarray(0, 13 * n), "thirteen rows");
+}
+
 export const suite: Suite = {
   name: "dense.int8",
   cases: [
@@ -196,6 +206,7 @@ export const suite: Suite = {
       test(`${variant} rounding and saturation`, () => withKernels(variant, rounding)),
       test(`${variant} a packed B is a handle of its own`, () => withKernels(variant, packed)),
       test(`${variant} windows of one matrix`, () => withKernels(variant, windows)),
+      test(`${variant} after many products`, () => withKernels(variant, patient)),
       test(`${variant} errors`, () => withKernels(variant, errors)),
     ]),
   ],
