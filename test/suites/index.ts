@@ -73,7 +73,7 @@ export const suites: readonly Suite[] = [
   ioScheme,
   bitmacEncode,
   bitmacDetail, bitmacGemm,
-  bitmacCost, ioScaleSim, ioScheme,
+  bitmacCost, ioScaleSim,
   hash,
 ];
 
