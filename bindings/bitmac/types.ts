@@ -106,6 +106,7 @@ export interface GemmShape {
 
 export interface Cost {
   readonly areaUm2?: number;
+  /** Of the activations that there are constants for: less than all of it where `unknown` names constants of energy. */
   readonly energyPj?: number;
   /** Frequency of the operating point. */
   readonly mhz?: number;
@@ -134,6 +135,7 @@ export interface PublishedRatio {
 
 /** How many times as good as the base; the same work on both. */
 export interface Comparison {
+  /** An engine that takes no cycle counts as if it took one; `unknown.cycles` then says so. */
   readonly cycles: number;
   /** Cycles and frequencies. */
   readonly time?: number;
@@ -144,6 +146,8 @@ export interface Comparison {
   readonly energyEfficiency?: number;
   /** Why a ratio is absent. */
   readonly unknown: Readonly<Record<string, string>>;
+  /** What the constants leave out that favours one of the two. */
+  readonly caveats: readonly string[];
   readonly published: readonly PublishedRatio[];
 }
 

@@ -1,6 +1,7 @@
 // `lanewise emulate`: what a bit-weight engine makes of the layers of a network, or of two matrices.
+import path from "node:path";
 import { isKernelError, loadSync } from "../index.js";
-import type { EngineSpec, GemmShape, Kernels, LayersOptions } from "../index.js";
+import type { Engine, EngineSpec, GemmShape, Kernels, LayersOptions } from "../index.js";
 import { choice, whole } from "./choices.js";
 import { Failure, JSON_OPTION, UsageError } from "./command.js";
 import type { Args, Command, Output } from "./command.js";
@@ -39,12 +40,13 @@ export const emulate: Command = {
     const spec = engineOf(args), against = baselineOf(args, spec);
     const output = args.text("output"), plot = args.text("plot"), csv = choice(args, "report", REPORTS) ?? (output === undefined ? undefined : "compute");
     if (csv !== undefined && output === undefined && args.flag("json")) throw new UsageError("--report without -o and --json both print, expected one of them");
+    checkTargets(args);
     const k = loadSync();
     try {
       if (args.positionals.length === 0 && args.flag("nest")) return nest(k, spec, args, out);
       const picture = pictureOf(args, args.positionals.length > 1, against !== undefined), draw = plot === undefined ? undefined : await drawer();
       const work = workOf(args), right = work.pair === undefined || multiply(k, spec, work.pair, out);
-      const result = emulated(k, spec, against, work);
+      const result = emulated(k, spec, against, work, args, out);
       const warning = missing(result);
       if (warning !== undefined) out.warn(`lanewise emulate: warning: ${warning}`);
       if (csv !== undefined && output !== undefined) writeWhole("the report", output, new TextEncoder().encode(result.ours.report.toCsv(csv)));
@@ -60,8 +62,23 @@ export const emulate: Command = {
   },
 };
 
+/** Nothing is written over what is read, or twice; and a nest goes to stdout alone. */
+function checkTargets(args: Args): void {
+  const taken = new Map<string, string>([...args.positionals, args.text("constants") ?? []].flat().map((file) => [path.resolve(file), "is read"]));
+  for (const name of ["output", "plot"]) {
+    const file = args.text(name);
+    if (file === undefined) continue;
+    const use = taken.get(path.resolve(file));
+    if (use !== undefined) throw new UsageError(`--${name} is ${JSON.stringify(file)}, which ${use}, expected another file`);
+    taken.set(path.resolve(file), `--${name} writes`);
+  }
+  const other = args.flag("nest") ? ["output", "report", "plot"].find((name) => args.text(name) !== undefined) : undefined;
+  if (other !== undefined) throw new UsageError(`--nest does not go with --${other}`);
+}
+
 /** An engine that cannot be is wrong usage, unless a file says so. */
 function wrongUse(error: unknown, args: Args): unknown {
+  if (isKernelError(error) && error.op === "bitmac.engine.layers" && error.arg === "seed") return new UsageError(error.message.replace(/^.*?: /, "--"));
   return isKernelError(error) && error.code === "option" && error.op === "bitmac.engine" && !/\.json$/i.test(args.text("constants") ?? "") ? new UsageError(error.message) : error;
 }
 
@@ -98,13 +115,23 @@ function multiply(k: Kernels, spec: EngineSpec, [a, b]: readonly [Int8Matrix, In
   });
 }
 
-function emulated(k: Kernels, spec: EngineSpec, against: EngineSpec | undefined, { about, shapes, options, pair }: Work): Result {
-  const one = (of: EngineSpec): Emulated => {
-    const engine = k.bitmac.engine(of);
+function emulated(k: Kernels, spec: EngineSpec, against: EngineSpec | undefined, { about, shapes, options, pair }: Work, args: Args, out: Output): Result {
+  const engines = [k.bitmac.engine(spec), ...(against === undefined ? [] : [baselineEngine(k, against, args)])];
+  const one = (engine: Engine): Emulated => {
+    out.progress(`${engine}: ${shapes.length} ${shapes.length === 1 ? "product" : "layers"}`);
     return { engine, report: engine.layers(shapes, options) };
   };
-  const ours = one(spec), baseline = against === undefined ? undefined : one(against);
+  const [ours, baseline] = engines.map(one) as [Emulated, Emulated?];
+  out.progress("");
   return { about: `${about}${pair === undefined ? "" : ", product checked"}`, ours, ...(baseline !== undefined && { baseline }), compare: k.bitmac.compare };
+}
+
+function baselineEngine(k: Kernels, spec: EngineSpec, args: Args): Engine {
+  try {
+    return k.bitmac.engine(spec);
+  } catch (error) {
+    throw new UsageError(`--baseline ${args.text("baseline") ?? "of as many elements"} cannot be (${(error as Error).message}), expected another, or none`);
+  }
 }
 
 function say(args: Args, out: Output, result: Result, csv: (typeof REPORTS)[number] | undefined): void {

@@ -25,11 +25,11 @@ export function pictureOf(args: Args, pair: boolean, compared: boolean): Picture
   return picture;
 }
 
-export function drawn(k: Kernels, picture: Picture, { about, ours, baseline }: Result, A: Int8Matrix | undefined): object {
+export function drawn(k: Kernels, picture: Picture, { about, ours, baseline, compare }: Result, A: Int8Matrix | undefined): object {
   const { engine, report: { layers } } = ours;
   if (picture === "digits" && A !== undefined) return digits(k, about, A);
   if (picture === "speedup" && baseline !== undefined) {
-    const bars = layers.map(({ name, cycles }, i) => ({ name, speedup: (baseline.report.layers[i]?.cycles ?? NaN) / cycles }));
+    const bars = layers.map((layer, i) => ({ name: layer.name, speedup: compare(baseline.report.layers[i]!, layer).cycles }));
     return speedupSpec({ title: `Cycles of ${String(baseline.engine)} over those of ${String(engine)}`, subtitle: about, bars });
   }
   return busySpec({ title: String(engine), subtitle: about, layers });

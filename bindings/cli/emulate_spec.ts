@@ -27,6 +27,8 @@ export const ENGINE_OPTIONS: Command["options"] = {
   baseline: { value: "KIND[:PE][:SIZE]", help: "what it is compared with, or none (default systolic-os:mac of as many elements)" },
 };
 
+/** Elements that sum several products, as many as the size says. */
+const isDeep = (kind: Dense | Slice): boolean => kind === "cube" || kind === "adder-tree";
 const isSlice = (kind: string): kind is Slice => (SLICES as readonly string[]).includes(kind);
 export const isSliceSpec = (spec: EngineSpec): spec is SliceEngineSpec => isSlice(spec.kind);
 
@@ -42,7 +44,7 @@ export function engineOf(args: Args): EngineSpec {
     return { ...sliceOf(kind, [whole(args, "columns", 1) ?? SIZE, whole(args, "rows", 1) ?? SIZE], { ...(rule !== undefined && { rule }) }), ...common };
   }
   const size = args.text("size"), pe = choice(args, "pe", ELEMENTS);
-  return { ...denseOf(kind, size === undefined ? undefined : sizesOf("--size", size, 3), { ...(pe !== undefined && { pe }) }), ...common };
+  return { ...denseOf(kind, size === undefined ? undefined : sizesOf("--size", size, kind), { ...(pe !== undefined && { pe }) }), ...common };
 }
 
 /** Compared by the same constants. */
@@ -58,9 +60,9 @@ export function baselineOf(args: Args, spec: EngineSpec): EngineSpec | undefined
   if (more.length > 0 || (pe !== undefined && isSlice(kind))) {
     throw new UsageError(`--baseline is ${JSON.stringify(text)}, expected KIND[:PE][:SIZE] with PE one of ${ELEMENTS.join(", ")}, none for ${SLICES.join(", ")}`);
   }
-  const sizes = size === undefined ? undefined : sizesOf("--baseline", size, isSlice(kind) ? 2 : 3);
+  const sizes = size === undefined ? undefined : sizesOf("--baseline", size, kind);
   if (isSlice(kind)) return { ...sliceOf(kind, sizes ?? alike(spec), {}), ...constants };
-  return { ...denseOf(kind, sizes ?? (kind === "cube" || kind === "adder-tree" ? undefined : alike(spec)), { ...(pe !== undefined && { pe }) }), ...constants };
+  return { ...denseOf(kind, sizes ?? (isDeep(kind) ? undefined : alike(spec)), { ...(pe !== undefined && { pe }) }), ...constants };
 }
 
 /** As many elements in as many rows. */
@@ -71,14 +73,14 @@ function alike(spec: EngineSpec): number[] {
 const sliceOf = (kind: Slice, [columns = SIZE, rows = SIZE]: readonly number[], more: Given<SliceEngineSpec>): SliceEngineSpec => ({ kind, columns, rows, ...more });
 
 function denseOf(kind: Dense, sizes: readonly number[] | undefined, more: Given<DenseEngineSpec>): DenseEngineSpec {
-  const [m = SIZE, n = SIZE, k] = sizes ?? (kind === "cube" || kind === "adder-tree" ? [8, 8, 8] : []);
+  const [m = SIZE, n = SIZE, k] = sizes ?? (isDeep(kind) ? [8, 8, 8] : []);
   return { kind, m, n, ...(k !== undefined && { k }), ...more };
 }
 
-function sizesOf(option: string, text: string, most: number): number[] {
-  const sizes = text.split(/[x×]/).map(Number);
-  if (/^\d+([x×]\d+)+$/.test(text) && sizes.length <= most && sizes.every((x) => x >= 1 && Number.isSafeInteger(x))) return sizes;
-  throw new UsageError(`${option} is ${JSON.stringify(text)}, expected sizes as in ${most === 3 ? "16x16 or 8x8x8" : "32x32"}`);
+function sizesOf(option: string, text: string, kind: Dense | Slice): number[] {
+  const sizes = text.split(/[x×]/).map(Number), most = isSlice(kind) ? 2 : 3;
+  if (/^\d+([x×]\d+)+$/.test(text) && sizes.length <= most && sizes.every((x) => x >= 1 && Number.isSafeInteger(x)) && !(isDeep(kind) && sizes.length < 3)) return sizes;
+  throw new UsageError(`${option} is ${JSON.stringify(text)}, expected sizes as in ${isDeep(kind) ? "8x8x8" : most === 3 ? "16x16 or 8x8x8" : "32x32"}`);
 }
 
 /** A name, or what a file holds; the library checks its values. */

@@ -40,14 +40,14 @@ const over = (a: number | undefined, b: number | undefined): number | undefined 
 
 export function readable(result: Result): string {
   const { about, ours, baseline, compare } = result, { published, ...ratios } = compare((baseline ?? ours).report, ours.report);
-  return [`${about}:`, "", layersOf(result), "", sideBySide(result, ratios), ...publishedLines(publishedOf(ours, published))].join("\n");
+  return [`${about}:`, "", layersOf(result), "", sideBySide(result, ratios), ...ratios.caveats.map((caveat) => `note: ${caveat}`), ...publishedLines(publishedOf(ours, published))].join("\n");
 }
 
-function layersOf({ ours, baseline }: Result): string {
+function layersOf({ ours, baseline, compare }: Result): string {
   const { layers, total } = ours.report;
   const row = (name: string, shape: string, report: EngineReport, base: EngineReport | undefined): string[] => {
     const { min, mean, max } = report.utilization;
-    const more = base === undefined ? [] : [times(base.cycles / report.cycles)];
+    const more = base === undefined ? [] : [times(compare(base, report).cycles)];
     const shares = [min, mean, max, report.mapping].map(percent), digits = (report.partialProducts / report.macs).toFixed(3);
     return [name, shape, grouped(report.cycles), grouped(report.idealCycles), ...shares, digits, ...more];
   };

@@ -14,9 +14,9 @@ const GEMM: readonly RegExp[] = [NAME, /^m$/, /^n$/, /^k$/];
 const CONV: readonly RegExp[] = [NAME, /^ifmap (height|width)$/, /^ifmap width$/, /^filter height$/, /^filter width$/, /^channels?$/, /^num filters?$/];
 const STRIDES: readonly (readonly RegExp[])[] = [[/^strides?$/], [/^stride height$/, /^stride width$/]];
 
-/** A depthwise layer by its name or by a remark behind its numbers. */
-const DEPTHWISE = /(^|[^a-z])dw([^a-z]|$)|depth-?wise/i;
-const DEPTHWISE_TOO = /DP(?![A-Za-z])/;
+/** A depthwise layer by its name or by a remark behind its numbers. "(dw+pw)" and "depthwise_separable" are more than that. */
+const DEPTHWISE = /(^|[\s\d#_./:(-])dw($|[\s\d,;_./:)-])|depth-?wise(?![\s_-]?sep)/i;
+const DEPTHWISE_TOO = /(^|[^A-Z])DP(?![A-Za-z])/;
 
 interface Line { readonly number: number; readonly cells: readonly string[] }
 
@@ -26,10 +26,23 @@ function fail(line: number, problem: string): FormatError {
 
 const shown = (text: string): string => JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
 
+/** Cells as they stand between commas, or in quotation marks; a remark takes the rest of its line, and a line that begins with one holds nothing. */
+function cellsOf(line: string, number: number): string[] {
+  const cells: string[] = [];
+  for (let rest = line.trimStart(); ; rest = rest.trimStart()) {
+    if (rest.startsWith("#")) return cells.length === 0 ? cells : [...cells, rest.trim()];
+    const quoted = /^"((?:[^"]|"")*)"\s*(?=,|$)/.exec(rest), length = quoted?.[0].length ?? /^[^,]*/.exec(rest)![0].length, plain = rest.slice(0, length);
+    if (quoted === null && plain.includes("\"")) throw fail(number, `, field ${cells.length + 1}: ${shown(plain)}, expected quotation marks round the whole field, and those within it twice`);
+    cells.push(quoted?.[1]!.replaceAll("\"\"", "\"") ?? plain.trim());
+    if (length === rest.length) return cells;
+    rest = rest.slice(length + 1);
+  }
+}
+
 /** Lines that are not blank, their cells without the blanks around them and without the empty ones at the end. */
 function linesOf(text: string): readonly Line[] {
   return text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/).map((line, i) => {
-    const cells = line.split(",").map((cell) => cell.trim());
+    const cells = cellsOf(line, i + 1);
     while (cells.at(-1) === "") cells.pop();
     return { number: i + 1, cells };
   }).filter(({ cells }) => cells.length > 0);
@@ -57,6 +70,19 @@ function numbersOf({ number, cells }: Line, columns: readonly string[], notes: b
   });
 }
 
+const isDepthwise = (text: string): boolean => DEPTHWISE.test(text) || DEPTHWISE_TOO.test(text);
+
+/** A remark says depthwise. */
+function marked({ cells }: Line, columns: readonly string[]): boolean {
+  return cells.slice(columns.length).some((cell) => cell.startsWith("#") && isDepthwise(cell));
+}
+
+/** A product as it stands: the format has no word for one that runs for each channel. */
+function product(line: Line, columns: readonly string[], [m, n, k]: readonly number[]): GemmShape {
+  if (marked(line, columns)) throw fail(line.number, `: ${shown(line.cells.at(-1)!)} behind M, N, K, which cannot tell a depthwise layer; expected a convolution, or no mark`);
+  return { name: line.cells[0]!, m: m!, n: n!, k: k! };
+}
+
 /** A convolution as a product: a row for each place of the filter, counted as SCALE-Sim counts them. */
 function convolution(line: Line, columns: readonly string[], [height, width, filterHeight, filterWidth, channels, filters, stride, strideWidth = stride]: readonly number[], before: GemmShape | undefined): GemmShape {
   for (const [field, filter, input] of [[3, filterHeight!, height!], [4, filterWidth!, width!]] as const) {
@@ -64,8 +90,9 @@ function convolution(line: Line, columns: readonly string[], [height, width, fil
   }
   const name = line.cells[0]!, window = filterHeight! * filterWidth!;
   const m = (Math.ceil((height! - filterHeight!) / stride!) + 1) * (Math.ceil((width! - filterWidth!) / strideWidth!) + 1);
-  const marks = [name, ...line.cells.slice(columns.length)];
-  if (!marks.some((mark) => DEPTHWISE.test(mark) || DEPTHWISE_TOO.test(mark))) return { name, m, n: filters!, k: window * channels! };
+  // A filter of one place over many channels joins them, whatever its name: only a remark makes it depthwise.
+  const named = (window > 1 || channels === 1) && isDepthwise(name);
+  if (!named && !marked(line, columns)) return { name, m, n: filters!, k: window * channels! };
 
   // One product for each channel. Where a row stands for one channel only, there are as many as the layer before has outputs.
   if (channels! === 1 && filters! === 1 && before === undefined) throw fail(line.number, `, field ${shown(columns[5]!)}: 1 in a depthwise layer with no layer before it, expected the number of channels`);
@@ -79,14 +106,14 @@ function convolution(line: Line, columns: readonly string[], [height, width, fil
  *
  *  Shapes    a product stays m×k by k×n. A convolution becomes m = places of the filter, k = filter height·width·channels, n = filters, with
  *            ⌈(input − filter)/stride⌉ + 1 places along each side: files know no padding, and SCALE-Sim takes one place more than fits where
- *            the last one does not end with the input. A depthwise layer, marked by `#dw` behind the row or by `dw`, `depthwise` or SCALE-Sim's `DP` in its name, is
- *            one product of k = filter height·width for each channel: `repeat` is the number of channels, which the row gives as Channels or
+ *            the last one does not end with the input. A depthwise layer, marked by `#dw` behind the row or by `dw`, `depthwise` or SCALE-Sim's `DP`
+ *            standing by itself in its name (not where a 1×1 filter has more than one channel: there only `#dw` decides), is one product of k = filter height·width for each channel: `repeat` is the number of channels, which the row gives as Channels or
  *            as Num Filter; files that write both as 1 mean one channel of as many as the layer before has outputs.
  *  Effects   none.
- *  Reads     commas and remarks (#) at the end of lines, blank lines, tabs and spaces around fields, CRLF, a byte order mark, names of columns in
+ *  Reads     commas and remarks (#) at the end of lines, lines of remarks, fields in quotation marks, blank lines, tabs and spaces around fields, CRLF, a byte order mark, names of columns in
  *            any case, notes behind an empty cell of the header.
  *  Throws    FormatError naming line (`position`) and field: an unknown header, missing and additional fields, what is no whole number of 1 or
- *            more, a filter larger than its input, a file without layers. DtypeError where source is neither bytes nor a string.
+ *            more, a filter larger than its input, `#dw` behind M, N, K, stray quotation marks, a file without layers. DtypeError where source is neither bytes nor a string.
  *  Source    SCALE-Sim v2 (Samajdar et al. 2020), whose topologies these are.
  *  @example
  *  import { parseScaleSim } from "lanewise/io";
@@ -102,7 +129,7 @@ export function parseScaleSim(source: string | Uint8Array): readonly GemmShape[]
   const layers: GemmShape[] = [];
   for (const line of rows) {
     const numbers = numbersOf(line, columns, header.cells.length > columns.length);
-    const layer: GemmShape = columns.length === GEMM.length ? { name: line.cells[0]!, m: numbers[0]!, n: numbers[1]!, k: numbers[2]! } : convolution(line, columns, numbers, layers.at(-1));
+    const layer: GemmShape = columns.length === GEMM.length ? product(line, columns, numbers) : convolution(line, columns, numbers, layers.at(-1));
     if (!Number.isSafeInteger(layer.m * layer.n * layer.k * (layer.repeat ?? 1))) throw fail(line.number, ": the layer has 2^53 products or more");
     layers.push(layer);
   }

@@ -91,7 +91,9 @@ describe("constants of one's own", () => {
       areaUm2: 200, energyPj: 0.5 * 80 + 2 * 3 + 4 * 5 + 8 * 11 + 16 * 7, mhz: 500, throughputGops: 6.4, areaEfficiency: 32000, energyEfficiency: 128 / 266, constants: "own", unknown: [],
     });
     const some = { name: "some", values: { "matrix-2d.opt1.energyPjPerEncoderUse": 4 } };
-    expect(costOf("test", { ...spec, constants: some }, 64, { cycles: 10 }, USES)).toEqual({ energyPj: 20, energyEfficiency: 6.4, constants: "some", unknown: ["matrix-2d.opt1.areaUm2", "matrix-2d.opt1.mhz"] });
+    expect(costOf("test", { ...spec, constants: some }, 64, { cycles: 10 }, USES)).toEqual({ energyPj: 20, energyEfficiency: 6.4, constants: "some", unknown: ["matrix-2d.opt1.areaUm2", "matrix-2d.opt1.mhz", ...["PartialProduct", "CompressorOp", "CarryPropagatingAdd"].map((what) => `matrix-2d.opt1.energyPjPer${what}`)] });
+    const whole = { name: "whole", values: { "matrix-2d.opt1.energyPjPerElementCycle": 1 } };
+    expect(costOf("test", { ...spec, constants: whole }, 64, { cycles: 10 }, USES).unknown).toEqual(["matrix-2d.opt1.areaUm2", "matrix-2d.opt1.mhz"]);
   });
   it("nothing done costs nothing and divides by nothing", () => {
     const none = { partialProducts: 0, skippedZeroDigits: 0, carryPropagatingAdds: 0, compressorOps: 0, encoderUses: 0 };
@@ -113,10 +115,15 @@ describe("constants of one's own", () => {
     expect(refusal(7)).toContain("constants is number");
     expect(refusal({ values: {} })).toBe("bitmac.engine: constants.name is undefined, expected a name");
     expect(refusal({ name: "", values: {} })).toBe('bitmac.engine: constants.name is "", expected a name');
-    expect(refusal({ name: "x" })).toBe("bitmac.engine: constants.values is undefined, expected an object of numbers");
-    expect(refusal({ name: "x", values: { "opt4c.mhz": "fast" } })).toBe('bitmac.engine: constants.values["opt4c.mhz"] is string, expected a positive finite number');
-    for (const bad of [0, -1, NaN, Infinity]) expect(refusal({ name: "x", values: { a: 1, "opt4c.mhz": bad } })).toBe(`bitmac.engine: constants.values["opt4c.mhz"] is ${bad}, expected a positive finite number`);
+    expect(refusal({ name: "x" })).toBe("bitmac.engine: constants.values is undefined, expected a plain object of numbers");
+    for (const values of [[3], new Map([["a", 1]]), new Float64Array(2), () => 1, null]) expect(refusal({ name: "x", values })).toMatch(/constants\.values is \S+, expected a plain object of numbers$/);
+    for (const name of ["saed32-readme", "paper-28nm"]) expect(refusal({ name, values: {} })).toBe(`bitmac.engine: constants.name is "${name}", expected another name than that of a set of the package`);
+    expect(refusal({ name: "x", values: { "opt4c.mhz": "fast" } })).toBe('bitmac.engine: constants.values["opt4c.mhz"] is string, expected a number from 1e-30 to 1e+30');
+    for (const bad of [0, -1, NaN, Infinity, 5e-324, 1e300]) expect(refusal({ name: "x", values: { a: 1, "opt4c.mhz": bad } })).toBe(`bitmac.engine: constants.values["opt4c.mhz"] is ${bad}, expected a number from 1e-30 to 1e+30`);
     expect(constantsOf("bitmac.engine", undefined).name).toBe("saed32-readme");
-    expect(constantsOf("bitmac.engine", OWN)).toBe(OWN);
+    const copy = constantsOf("bitmac.engine", OWN);
+    expect(copy).toEqual(OWN);
+    expect([copy === OWN, Object.isFrozen(copy), Object.isFrozen(copy.values), constantsOf("bitmac.engine", copy) === copy]).toEqual([false, true, true, true]);
+    expect(constantsOf("bitmac.engine", constants("paper-28nm"))).toBe(constants("paper-28nm"));
   });
 });

@@ -1,4 +1,4 @@
-// The stepped machines beside traces of the public RTL: both words, every cycle, every drain. Skipped where ../shared is absent.
+// The stepped machines beside traces of the public RTL: both words, every cycle, every drain.
 import fs from "node:fs";
 import { describe, expect, it } from "vitest";
 import { digitsOf } from "../../bindings/bitmac/encodings.js";
@@ -7,8 +7,7 @@ import { compress } from "../../bindings/bitmac/engine/detail_carry.js";
 import type { Detailed, FullSpec } from "../../bindings/bitmac/engine/parts.js";
 import { entCode } from "../helpers/bitmac.detail.js";
 
-const folder = new URL("../../../shared/data/bitweight/", import.meta.url), present = fs.existsSync(folder);
-if (!present) console.log("skip bitmac/rtl: ../shared is absent");
+const folder = new URL("../data/bitweight/", import.meta.url);
 
 const text = (name: string): string => fs.readFileSync(new URL(name, folder), "utf8");
 const table = (name: string): number[][] => text(name).trim().split("\n").slice(1).map((line) => line.split(",").map(Number));
@@ -17,7 +16,7 @@ const run = (spec: FullSpec, { a, b, M, N, K }: Pick<Case, "M" | "N" | "K" | "a"
 const dense = { kind: "systolic-os", pe: "opt1", m: 1, n: 1, k: 1, encoding: "mbe" } as const;
 const slice = { kind: "opt4c", columns: 1, rows: 4, encoding: "ent", rule: "rtl" } as const;
 
-describe.skipIf(!present)("RTL", () => {
+describe("RTL", () => {
   it("encoder tables: digits of EN-T and of radix-4 Booth, and EN-T's code of 9 bits", () => {
     const rows = table("encoder_tables.csv");
     expect(rows.map(([x]) => x)).toEqual(Array.from({ length: 256 }, (_, i) => i - 128));
@@ -99,7 +98,7 @@ describe.skipIf(!present)("RTL", () => {
     expect(cases.length).toBe(2);
   });
 
-  const { mac, opt1 } = present ? JSON.parse(text("os_array.json")) as Record<"mac" | "opt1", { cases: Case[] }> : { mac: { cases: [] }, opt1: { cases: [] } };
+  const { mac, opt1 } = JSON.parse(text("os_array.json")) as Record<"mac" | "opt1", { cases: Case[] }>;
   it.each([["mac", mac.cases], ["opt1", opt1.cases]] as const)("os_array %s: products and the last change of an output", (pe, cases) => {
     for (const c of cases) {
       const { trace, product, timing } = run({ ...dense, pe, m: c.M, n: c.N }, c);

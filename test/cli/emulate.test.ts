@@ -71,6 +71,21 @@ describe("lanewise emulate: a topology", () => {
     expect(json("net.csv", "--constants", "paper-28nm").at(-1)).toMatchObject({ engine: { constants: "paper-28nm" }, against: { constants: "paper-28nm" } });
   });
 
+  it("says what the constants leave out, where it favours one side", () => {
+    const caveat = /^note: saed32-readme has opt4c as one column by itself and arrays as whole arrays: [^\n]+ favours opt4c$/m;
+    expect(run("net.csv")).toMatch(caveat);
+    expect(json("net.csv").at(-1)!.comparison!["caveats"]).toEqual([expect.stringContaining("favours opt4c")]);
+    for (const more of [["--constants", "paper-28nm"], ["--baseline", "opt4c:8x8"], ["--baseline", "none"], ["--engine", "cube"]]) expect(run("net.csv", ...more)).not.toMatch(/^note:/m);
+  });
+
+  it("is at no loss where there is nothing to do", () => {
+    write("Z.npy", new Int8Array(60), [6, 10]);
+    for (const line of json("Z.npy", "B.npy", "--rule", "ideal")) expect(line).toMatchObject({ cycles: 0, utilization: { min: 1, mean: 1, max: 1 }, comparison: { unknown: { cycles: expect.stringContaining("counts as one") } } });
+    for (const args of [[], ["--report", "compute"], ["--report", "bandwidth"]]) expect(run("Z.npy", "B.npy", "--rule", "ideal", ...args)).not.toMatch(/NaN|Infinity/);
+    run("Z.npy", "B.npy", "--rule", "ideal", "--draw", "speedup", "--plot", "out.svg");
+    expect(get("out.svg")).not.toMatch(/NaN|Infinity/);
+  });
+
   it("writes the reports of the library", () => {
     const report = k.bitmac.engine({ kind: "opt4c", columns: 32 }).layers(SHAPES);
     for (const kind of ["compute", "bandwidth", "detailed"] as const) {
@@ -148,7 +163,18 @@ describe("lanewise emulate: what is refused", () => {
     [["net.csv", "--encoding", "booth"], /--encoding is "booth", expected complement, /],
     [["net.csv", "--size", "4x4"], /--size does not go with --engine opt4c/],
     [["net.csv", "--engine", "cube", "--columns", "4"], /--columns does not go with --engine cube/],
-    [["net.csv", "--engine", "cube", "--size", "4"], /--size is "4", expected sizes as in 16x16 or 8x8x8/],
+    [["net.csv", "--engine", "cube", "--size", "4"], /--size is "4", expected sizes as in 8x8x8/],
+    [["net.csv", "--engine", "cube", "--size", "4x4"], /--size is "4x4", expected sizes as in 8x8x8/],
+    [["net.csv", "--baseline", "cube:4x4"], /--baseline is "4x4", expected sizes as in 8x8x8/],
+    [["net.csv", "--engine", "systolic-ws", "--pe", "opt2", "--size", "32x60000"], /--baseline of as many elements cannot be \(bitmac\.engine: n is 960000/],
+    [["net.csv", "--seed", "9007199254740991"], /--seed is 9007199254740991, expected a whole number from 0 to/],
+    [["net.csv", "-o", "net.csv"], /--output is "net\.csv", which is read, expected another file/],
+    [["net.csv", "--plot", "./net.csv"], /--plot is "\.\/net\.csv", which is read/],
+    [["A.npy", "B.npy", "--plot", "B.npy"], /--plot is "B\.npy", which is read/],
+    [["net.csv", "-o", "x.svg", "--plot", "x.svg"], /--plot is "x\.svg", which --output writes/],
+    [["--nest", "-o", "x.csv"], /--nest does not go with --output/],
+    [["--nest", "--report", "compute"], /--nest does not go with --report/],
+    [["net.csv", "--nest", "--plot", "x.svg"], /--nest does not go with --plot/],
     [["net.csv", "--engine", "systolic-os", "--size", "4x4x0"], /--size is "4x4x0"/],
     [["net.csv", "--engine", "systolic-os", "--size", "4x4x2"], /k is 2, expected 1/],
     [["net.csv", "--columns", "99999999"], /columns is 99999999/],

@@ -23,11 +23,14 @@ describe("products", () => {
     ["commas at the end", "Layer Name, M, N, K,\nQKT, 1024, 512, 64,\nb c, 1, 2, 3,,,\n"],
     ["blank lines, tabs, CRLF, a byte order mark", "\uFEFF\r\n\tlayer name ,m,N , K\r\n\r\n\tQKT,\t1024,512 ,64\r\n , ,,\r\nb c,1,2,3"],
     ["remarks", "Layer,M,N,K\nQKT,1024,512,64,#attention\nb c,1,2,3,,# last"],
+    ["lines of remarks, and commas in them", "# two products, for a test\nLayer,M,N,K\nQKT,1024,512,64,# attention, first\n#between, rows\n  # and, \"more\nb c,1,2,3\n"],
+    ["quotation marks", 'Layer,M,N,K\n"QKT",1024,"512",64\n "b c" ,1,2,3\n'],
     ["old line ends", "Layer,M,N,K\rQKT,1024,512,64\rb c,1,2,3\r"],
   ])("%s", (_, csv) => {
     expect(parseScaleSim(csv)).toEqual(three);
     expect(parseScaleSim(new TextEncoder().encode(csv))).toEqual(three);
   });
+  it("names with commas, quotation marks and number signs", () => expect(parseScaleSim('Layer,M,N,K\n"a, ""b""",1,2,3\n"#1",1,2,3\n').map(({ name }) => name)).toEqual(['a, "b"', "#1"]));
   it("names beyond ASCII", () => expect(parseScaleSim(new TextEncoder().encode("Layer,M,N,K\nβ→γ,1,2,3\n"))[0]!.name).toBe("β→γ"));
 });
 
@@ -67,7 +70,12 @@ describe("depthwise layers", () => {
   });
   it.each(["Conv2_dw", "Conv14_dw_0", "dw3", "x-DW", "depthwise", "Depth-Wise 1", "Conv2_DP", "ConvDP1"])("%s is one by its name", (name) => expect(conv(`${name},5,5,3,3,4,1,1,`)[0]).toMatchObject({ k: 9, repeat: 4 }));
   it("is one by its remark", () => expect(conv("x,5,5,3,3,4,1,1,#dw", "y,5,5,3,3,4,1,1, # depthwise")).toMatchObject([{ repeat: 4 }, { repeat: 4 }]));
-  it.each(["DPN92", "edward", "width", "adp", "dwarf"])("%s is none by its name", (name) => expect(conv(`${name},5,5,3,3,4,1,1,`)).toEqual([{ name, m: 9, n: 1, k: 36 }]));
+  it("joins channels where the filter is 1×1, unless its remark says otherwise", () => {
+    for (const name of ["block1_depthwise_separable_pw", "MLP_DP1", "dw_1"]) expect(conv(`${name},8,8,1,1,16,32,1,`)).toEqual([{ name, m: 64, n: 32, k: 16 }]);
+    expect(conv("a_dw,8,8,1,1,16,32,1,# dw, 2 each")).toEqual([{ name: "a_dw", m: 64, n: 2, k: 1, repeat: 16 }]);
+    expect(conv("c,5,5,1,1,3,24,1,", "d_dw,5,5,1,1,1,1,1,")[1]).toMatchObject({ k: 1, repeat: 24 });
+  });
+  it.each(["DPN92", "edward", "width", "adp", "dwarf", "ADP1", "UDP", "conv1 (dw+pw)", "depthwise_separable", "fdw1"])("%s is none by its name", (name) => expect(conv(`${name},5,5,3,3,4,1,1,`)).toEqual([{ name, m: 9, n: 1, k: 36 }]));
 });
 
 describe("refusals", () => {
@@ -96,6 +104,9 @@ describe("refusals", () => {
     ["Layer,M,N,K\n\na,1,,3\n", `line 3, field "N": it is missing, ${whole}`],
     ["Layer,M,N,K\na,1,2,3\nb,1,2,3,4\n", 'line 3: "4" after the 4 fields of the header'],
     ["Layer,M,N,K\na,1,2,3,x,#dw\n", 'line 2: "x" after the 4 fields of the header'],
+    ["Layer,M,N,K\na,1,2,3,#dw\n", 'line 2: "#dw" behind M, N, K, which cannot tell a depthwise layer'],
+    ['Layer,M,N,K\na,1,2,3\nx"y",1,2,3\n', 'line 3, field 1: "x\\"y\\"", expected quotation marks round the whole field'],
+    ['Layer,M,N,K\na,1,"2,3\n', 'line 2, field 3: "\\"2", expected quotation marks round the whole field'],
     ["Layer,M,N,K\n,1,2,3\n", 'line 2, field "Layer": the name is empty'],
     ...["0", "-3", "2.5", "1e3", "0x10", "3x", "NaN", "2147483648", "99999999999999999999", "１"].map((bad) => [`Layer,M,N,K\na,1,${bad},3\n`, `line 2, field "N": ${JSON.stringify(bad)}, ${whole}`] as const),
     [`${HEADER}a,5,5,3x,3,1,1,1,\n`, `line 2, field "Filter Height": "3x", ${whole}`],
@@ -123,11 +134,9 @@ describe("refusals", () => {
   });
 });
 
-const folder = path.resolve(import.meta.dirname, "../../../shared/data/bitweight");
-const present = fs.existsSync(folder);
-if (!present) console.log("skip io/scalesim, published files: ../shared is absent");
+const folder = path.resolve(import.meta.dirname, "../data/bitweight");
 
-describe.skipIf(!present)("published files", () => {
+describe("published files", () => {
   it("GPT-2: six products", () => {
     const layers = parseScaleSim(fs.readFileSync(path.join(folder, "scalesim_gpt2_mnk.csv"), "utf8"));
     expect(layers.map(({ name, m, n, k }) => [name, m, n, k].join(" "))).toEqual(["QKT 1024 1024 64", "QKTV 1024 64 1024", "Linear1 1024 4800 1600", "Linear2 1024 1600 1600", "PW-FF-L1 1024 3072 1600", "PW-FF-L2 1024 1600 3072"]);

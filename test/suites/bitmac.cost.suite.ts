@@ -22,7 +22,7 @@ function sets(k: Kernels): void {
   }
   throws(() => k.bitmac.constants("saed"), { code: "option", op: "bitmac.constants", arg: "name", base: RangeError, message: /"saed", expected one of "saed32-readme", "saed32-reports", "paper-28nm"$/ });
   throws(() => k.bitmac.engine({ ...MAC, constants: "saed" }), { code: "option", arg: "constants", message: /expected one of "saed32-readme"/ });
-  throws(() => k.bitmac.engine({ ...MAC, constants: { name: "x", values: { "opt4c.mhz": 0 } } }), { code: "option", arg: "constants", message: /values\["opt4c.mhz"\] is 0, expected a positive finite number$/ });
+  throws(() => k.bitmac.engine({ ...MAC, constants: { name: "x", values: { "opt4c.mhz": 0 } } }), { code: "option", arg: "constants", message: /values\["opt4c.mhz"\] is 0, expected a number from 1e-30 to 1e\+30$/ });
 }
 
 function run(k: Kernels, spec: EngineSpec): EngineReport {
@@ -56,6 +56,14 @@ function ownSet(k: Kernels): void {
   equal(cost.energyPj, 0.5 * 8 * cycles + 2 * partialProducts + 4 * encoderUses + 8 * compressorOps + 16 * carryPropagatingAdds, "energy");
   const base = k.bitmac.constants("saed32-readme");
   const slower: CostConstants = { name: "slower", values: { ...base.values, "systolic-os.mac.mhz": 77 } };
+  // Engines keep what they were given.
+  const values: Record<string, number> = { "systolic-os.mac.mhz": 100 }, engine = k.bitmac.engine({ ...MAC, constants: { name: "mine", values } });
+  values["systolic-os.mac.mhz"] = NaN;
+  const { constants } = engine.spec as { constants: CostConstants };
+  ok(Object.isFrozen(constants) && Object.isFrozen(constants.values), "frozen");
+  equal(constants.values["systolic-os.mac.mhz"], 100, "not what was changed afterwards");
+  equal(engine.layers(SHAPES).total.cost.mhz, 100, "in reports too");
+  equal(k.bitmac.engine(MAC).spec.constants, "saed32-readme", "the default is filled in");
   equal(run(k, { ...MAC, constants: slower }).cost.throughputGops! * 2, run(k, MAC).cost.throughputGops, "half the frequency");
 }
 
@@ -77,12 +85,21 @@ function compared(k: Kernels): void {
   equal(mixed.cycles, slice.cycles, "cycles across sets");
   equal(mixed.unknown.time, "the constants differ: saed32-readme and paper-28nm", "reason");
   equal("time" in mixed, false, "time across sets");
+  const mine = (mhz: number): EngineReport => run(k, { ...MAC, constants: { name: "mine", values: { "systolic-os.mac.mhz": mhz } } });
+  equal(k.bitmac.compare(mine(100), mine(200)).unknown.time, "the constants differ: two sets of the name mine", "two sets of one name");
+  equal(k.bitmac.compare(mine(100), mine(100)).time, 1, "one set given twice");
+  equal(k.bitmac.compare(JSON.parse(JSON.stringify(mine(100))) as EngineReport, mine(100)).time, 1, "a stored report goes by its name");
+  // Of saed32 opt4c is one column: said wherever it is beside an array.
+  equal(slice.caveats.length, 1, "caveats");
+  match(slice.caveats[0]!, /^saed32-readme has opt4c as one column by itself .* favours opt4c$/, "caveat");
+  same(k.bitmac.compare(other, other).caveats, [], "none among themselves");
+  same(mixed.caveats, [], "none where nothing is formed");
 }
 
 function refused(k: Kernels): void {
   const cost = { constants: "none", unknown: [] }, a = reportOf(64, 8, cost);
   throws(() => k.bitmac.compare(a, reportOf(65, 8, cost)), { code: "shape", op: "bitmac.compare", arg: "other", message: "bitmac.compare: other.macs is 65, expected 64 (the same work as base)" });
-  for (const bad of [undefined, null, 3, {}, { cycles: 3 }, { total: null }]) {
+  for (const bad of [undefined, null, 3, {}, { cycles: 3 }, { total: null }, { cycles: 3, macs: 64, cost: null }, { cycles: 3, macs: 64, cost: {} }, { ...a, cycles: NaN }, { ...a, cycles: -1 }, { ...a, macs: "64" }, { ...a, cost: { constants: "x" } }]) {
     throws(() => k.bitmac.compare(bad as unknown as EngineReport, a), { code: "option", op: "bitmac.compare", arg: "base", message: /expected the report of an engine or a network$/ });
     throws(() => k.bitmac.compare(a, bad as unknown as EngineReport), { code: "option", op: "bitmac.compare", arg: "other" });
   }
@@ -106,6 +123,24 @@ function networks(k: Kernels): void {
   equal(k.bitmac.compare(dense, net).cycles, dense.total.cycles / net.total.cycles, "networks compared");
 }
 
+/** A is nothing but zeros, the rule ideal: no cycle is taken, and every figure stays one. */
+function idle(k: Kernels): void {
+  const shapes = [{ name: "a", m: 6, n: 5, k: 7, repeat: 2 }, { name: "b", m: 8, n: 40, k: 4 }], zeros = (layer: GemmShape): Int8Array => new Int8Array(layer.m * layer.k);
+  const ideal = k.bitmac.engine({ kind: "opt4c", columns: 8, rows: 32, rule: "ideal" }).layers(shapes, { operands: zeros }), rtl = k.bitmac.engine(OPT4C).layers(shapes, { operands: zeros });
+  equal(ideal.total.cycles, 0, "cycles");
+  same(Object.values(ideal.total.utilization), [1, 1, 1], "utilization of the whole");
+  close([ideal.total.mapping], [(2 * ideal.layers[0]!.mapping + ideal.layers[1]!.mapping) / 3], 1e-15, "mapping of the whole");
+  for (const kind of ["compute", "bandwidth", "detailed"] as const) ok(!/NaN|Infinity/.test(ideal.toCsv(kind)), kind);
+  equal(JSON.stringify(ideal).includes("null"), false, "JSON");
+  for (const [base, other, cycles] of [[ideal, ideal, 1], [rtl, ideal, rtl.total.cycles], [ideal, rtl, 1 / rtl.total.cycles]] as const) {
+    const found = k.bitmac.compare(base, other);
+    equal(found.cycles, cycles, "ratio");
+    equal(found.unknown.cycles, "no cycle was taken, which counts as one", "and its reason");
+    equal(found.unknown.time, "no cycle was taken", "time");
+    equal(JSON.stringify(found).includes("null"), false, "JSON of the comparison");
+  }
+}
+
 function topology(k: Kernels): void {
   const shapes = parseScaleSim("Layer name, IFMAP Height, IFMAP Width, Filter Height, Filter Width, Channels, Num Filter, Strides,\n\n\tConv1, 9, 9, 3, 3, 3, 8, 2,\nConv2_dw, 4, 4, 3, 3, 1, 1, 1,#dw\n");
   const net = k.bitmac.engine(MAC).layers(shapes);
@@ -117,6 +152,6 @@ export const suite: Suite = {
   name: "bitmac.cost",
   cases: [
     test("sets of constants", within(sets)), test("costs of runs", within(costs)), test("constants of one's own", within(ownSet)), test("engines compared", within(compared)),
-    test("what cannot be compared", within(refused)), test("networks", within(networks)), test("a topology from its file to its report", within(topology)),
+    test("what cannot be compared", within(refused)), test("networks", within(networks)), test("no cycle at all", within(idle)), test("a topology from its file to its report", within(topology)),
   ],
 };

@@ -125,6 +125,22 @@ const views: Body = (k, s) => {
   same(differences(grown.layers[1]!, free.layers[0]!), [], "memory grew");
 };
 
+/** What a callback does to its layer stays in the callback. */
+const tampering: Body = (k, s) => {
+  const engine = k.bitmac.engine({ kind: "opt4c", columns: 3 }), user = { name: "x", m: 2, n: 3, k: 4, note: "mine" }, beside = frozen("a matrix beside", s.matrix("i8", 200, 200, operand(new Random(9), 40000)));
+  const want = engine.layers([user], { operands: () => new Int8Array(8).fill(3) });
+  let seen: unknown;
+  const got = engine.layers([user], { operands: (layer) => {
+    seen = { ...layer };
+    for (const [field, value] of [["m", 100], ["k", 10000], ["name", "y"], ["repeat", -5]] as const) ok(!Reflect.set(layer, field, value), `${field} is fixed`);
+    Object.assign(user, { m: 100, k: 10000 });
+    return new Int8Array(8).fill(3);
+  } });
+  equal(JSON.stringify(seen), JSON.stringify({ ...user, m: 2, k: 4, repeat: 1 }), "what the callback sees");
+  same(JSON.stringify(got), JSON.stringify(want), "report");
+  beside();
+};
+
 const specs: Body = (k) => {
   const texts: [Parameters<Kernels["bitmac"]["engine"]>[0], string][] = [
     [{ kind: "opt4c", columns: 32 }, "opt4c 32 columns x 32 rows, ent, rtl"], [{ kind: "opt3", columns: 1, rows: 8, rule: "ideal", encoding: "naf" }, "opt3 1 columns x 8 rows, naf, ideal"],
@@ -185,6 +201,7 @@ const refusals: Body = (k, s) => {
   no("dtype", "shapes", () => layers({}));
   no("shape", "shapes", () => layers([]));
   no("dtype", "shapes[1]", () => layers([layer, null]));
+  no("dtype", "shapes[0]", () => layers(new Array(3)));
   no("dtype", "shapes[0].name", () => layers([{ ...layer, name: 3 }]));
   for (const m of [0, -1, 1.5, "2", 2 ** 31, undefined]) no("shape", "shapes[1].m", () => layers([layer, { ...layer, m }]));
   no("shape", "shapes[0].repeat", () => layers([{ ...layer, repeat: 0 }]), "bitmac.engine.layers: shapes[0].repeat is 0, expected a whole number from 1 to 2147483647 (layer one)");
@@ -211,7 +228,7 @@ const refusals: Body = (k, s) => {
   other.free();
 };
 
-const bodies: Record<string, Body> = { "bit-slice engines": bitSlice, "long rows and many": long, "arrays of elements": dense, "known times": known, "the product": products, layers: networks, "views and growth": views, specifications: specs, refusals };
+const bodies: Record<string, Body> = { "bit-slice engines": bitSlice, "long rows and many": long, "arrays of elements": dense, "known times": known, "the product": products, layers: networks, "views and growth": views, "layers and callbacks": tampering, specifications: specs, refusals };
 
 /** A layer may be larger than what the instance may hold, one row of it not. */
 const tight = test("layers past the memory", () => withKernels("simd", (k) => {

@@ -2,6 +2,7 @@
 import * as check from "../../check.js";
 import { OptionError, ShapeError } from "../../errors.js";
 import type { Comparison, Cost, EngineReport, NetworkReport } from "../types.js";
+import { caveatsOf, origins } from "./cost.js";
 import { published } from "./published.js";
 
 /** Of each ratio, the cost it is formed from and the constants that cost needs. */
@@ -15,13 +16,17 @@ const RATIOS: readonly (readonly [name: "time" | "isoArea" | "areaEfficiency" | 
 /** A report, or the total of a network's. */
 function report(arg: string, x: EngineReport | NetworkReport): EngineReport {
   const r = (x as Partial<NetworkReport> | undefined)?.total ?? x as EngineReport | undefined;
-  if (typeof r?.cycles !== "number" || typeof r.cost !== "object") throw new OptionError("bitmac.compare", arg, `${arg} is ${check.kindOf(x)}, expected the report of an engine or a network`);
+  const counts = [r?.cycles, r?.macs].every((x) => typeof x === "number" && x >= 0 && x < Infinity);
+  if (!counts || typeof r?.cost?.constants !== "string" || !Array.isArray(r.cost.unknown)) throw new OptionError("bitmac.compare", arg, `${arg} is ${check.kindOf(x)}, expected the report of an engine or a network`);
   return r;
 }
 
 /** What the set lacks for one of the two. */
 function missing(a: Cost, b: Cost, needs: RegExp): string | undefined {
   if (a.constants !== b.constants) return `the constants differ: ${a.constants} and ${b.constants}`;
+  const [one, other] = [a, b].map((cost) => Object.entries(origins.get(cost)?.values ?? {}));
+  const same = one!.length === other!.length && one!.every(([key, value]) => origins.get(b)!.values[key] === value);
+  if (!same && origins.has(a) && origins.has(b)) return `the constants differ: two sets of the name ${a.constants}`;
   const keys = new Set([...a.unknown, ...b.unknown].filter((key) => needs.test(key)));
   return keys.size === 0 ? undefined : `${a.constants} holds no ${[...keys].join(", ")}`;
 }
@@ -32,7 +37,7 @@ function missing(a: Cost, b: Cost, needs: RegExp): string | undefined {
  *  Effects   none.
  *  Accuracy  the cycles are exact. The other ratios are a model with the constants that both reports name, which hold at one operating point
  *            of designs of one size, and for the activity that the power was reported at; reports with different constants are compared in
- *            cycles only. What is absent has its reason in `unknown`. `published` has ratios of the literature for the same engines, on other
+ *            cycles only. Where an engine takes no cycle at all (nothing but zeros, rule "ideal"), it counts as one. What is absent has its reason in `unknown`. `published` has ratios of the literature for the same engines, on other
  *            libraries and operating points: they are there to be read beside these, nothing is fitted to them.
  *  Throws    OptionError, ShapeError for different work.
  *  Source    Wu et al. 2025, arXiv 2503.06342 (the quantities compared).
@@ -52,7 +57,9 @@ export function compare(base: EngineReport | NetworkReport, other: EngineReport 
     const from = a.cost[of], to = b.cost[of];
     const reason = missing(a.cost, b.cost, needs);
     if (reason === undefined && from !== undefined && to !== undefined) ratios[name] = to / from;
-    else unknown[name] = reason ?? "nothing was computed";
+    else unknown[name] = reason ?? (a.cycles * b.cycles === 0 ? "no cycle was taken" : "nothing was computed");
   }
-  return { cycles: a.cycles / b.cycles, ...ratios, unknown, published };
+  if (a.cycles * b.cycles === 0) unknown.cycles = "no cycle was taken, which counts as one";
+  const caveats = a.cost.constants === b.cost.constants ? caveatsOf(a.cost.constants, origins.get(a.cost)?.design ?? "", origins.get(b.cost)?.design ?? "") : [];
+  return { cycles: Math.max(a.cycles, 1) / Math.max(b.cycles, 1), ...ratios, unknown, caveats, published };
 }

@@ -74,17 +74,28 @@ function named(name: (typeof NAMES)[number]): CostConstants {
   return set;
 }
 
-/** The set of a name, or the user's own, checked. */
+/** Copies of users' sets, which are checked and frozen. */
+const owned = new WeakSet<object>();
+/** Within these, whatever is formed of constants and counts is finite. */
+const LEAST = 1e-30, MOST = 1e30;
+
+/** The set of a name, or the user's own: checked, and a frozen copy. */
 export function constantsOf(op: string, constants: unknown): CostConstants {
   if (constants === null || typeof constants !== "object") return named(check.choice(op, "constants", constants, NAMES, NAMES[0]));
+  if (owned.has(constants) || NAMES.some((known) => built.get(known) === constants)) return constants as CostConstants;
   const { name, values } = constants as Partial<CostConstants>;
   if (typeof name !== "string" || name === "") throw new OptionError(op, "constants", `constants.name is ${name === "" ? '""' : check.kindOf(name)}, expected a name`);
-  if (values === null || typeof values !== "object") throw new OptionError(op, "constants", `constants.values is ${check.kindOf(values)}, expected an object of numbers`);
-  for (const [key, value] of Object.entries(values)) {
-    if (typeof value === "number" && value > 0 && value < Infinity) continue;
-    throw new OptionError(op, "constants", `constants.values["${key}"] is ${typeof value === "number" ? value : check.kindOf(value)}, expected a positive finite number`);
+  if ((NAMES as readonly string[]).includes(name)) throw new OptionError(op, "constants", `constants.name is "${name}", expected another name than that of a set of the package`);
+  const proto: unknown = values === null || typeof values !== "object" ? undefined : Object.getPrototypeOf(values);
+  if (proto === undefined || (proto !== null && Object.getPrototypeOf(proto) !== null)) throw new OptionError(op, "constants", `constants.values is ${check.kindOf(values)}, expected a plain object of numbers`);
+  const entries = Object.entries(values!);
+  for (const [key, value] of entries) {
+    if (typeof value === "number" && value >= LEAST && value <= MOST) continue;
+    throw new OptionError(op, "constants", `constants.values["${key}"] is ${typeof value === "number" ? value : check.kindOf(value)}, expected a number from ${LEAST} to ${MOST}`);
   }
-  return constants as CostConstants;
+  const copy = Object.freeze({ name, values: Object.freeze(Object.fromEntries(entries)) });
+  owned.add(copy);
+  return copy;
 }
 
 /** The constants behind the costs: one set by its name, or all that come with the package.

@@ -15,10 +15,13 @@ function traffic(spec: FullSpec, { m, n, k, partialProducts }: Layer): readonly 
   return [m * k * columnTiles, k * n * Math.ceil(m / spec.m), m * n];
 }
 
+/** Nothing by no cycles is nothing. */
+const rate = (amount: number, cycles: number): number => (cycles === 0 ? 0 : amount / cycles);
+
 /** Of what the elements could form in these cycles, in percent: products, or, where they work digit by digit, partial products. */
 function used(spec: FullSpec, layer: Layer): number {
   const work = isSlice(spec) ? layer.partialProducts / (spec.kind === "opt4e" ? 4 : 1) : layer.macs;
-  return 100 * work / (layer.cycles * elementsOf(spec));
+  return rate(100 * work, layer.cycles * elementsOf(spec));
 }
 
 const PARTS = [["IFMAP", "Reads"], ["Filter", "Reads"], ["OFMAP", "Writes"]] as const;
@@ -31,7 +34,7 @@ const TABLES: Readonly<Record<CsvKind, { readonly columns: readonly string[]; ro
   },
   bandwidth: {
     columns: ["SRAM", "DRAM"].flatMap((memory) => PARTS.map(([part]) => `Avg ${part.toUpperCase()} ${memory} BW`)),
-    row: (spec, layer) => [...traffic(spec, layer).map((words) => words / layer.cycles), 0, 0, 0],
+    row: (spec, layer) => [...traffic(spec, layer).map((words) => rate(words, layer.cycles)), 0, 0, 0],
   },
   detailed: {
     columns: ["SRAM", "DRAM"].flatMap((memory) => PARTS.flatMap(([part, verb]) => ["Start Cycle", "Stop Cycle", verb].map((what) => `${memory} ${part} ${what}`))),

@@ -68,7 +68,7 @@ export function stepDense(spec: DenseSpec, problem: Problem): { machine: Machine
   /** Results from (row, col) on; where B stands still, its rows from `row` to `end`, in chains of `chain`. */
   function tile(row: number, col: number, rows: number, cols: number, chain: number, end: number): void {
     machine.clear();
-    tally.tile((still ? (end - row) * cols : (rows * cols * k) / steps) / (lanes * places));
+    tally.tile((still ? end - row : rows * k) * cols);
     const held = still ? load(cols, end - row) : undefined, base = still ? (spec.m - chain) * spec.n : 0;
     const wires = Array.from({ length: delay + 1 }, wired);
     for (let t = 0, open = still ? m * cols : rows * cols; open > 0; t++) {
@@ -100,5 +100,5 @@ export function stepDense(spec: DenseSpec, problem: Problem): { machine: Machine
     if (still) tile(row, col, 1, cols, Math.ceil(rows / spec.k), row + rows);
     else tile(row, col, rows, cols, deep, k);
   }
-  return { machine, timing: tally.timing(machine.cycles) };
+  return { machine, timing: tally.timing(machine.cycles, lanes * places * (still ? 1 : steps)) };
 }

@@ -5,8 +5,8 @@ import type { CarrySaveTrace } from "../types.js";
 import { compress } from "./detail_carry.js";
 import { type FullSpec, isSlice, type Uses } from "./parts.js";
 
-/** Cycles times the products that fit one cycle of the array: about a second, and at most 32 MB of trace. */
-const MOST_PLACES = 2 ** 22;
+/** Cycles times the products that fit one cycle of the array: a few seconds, and at most 32 MB of trace. */
+export const MOST_PLACES: number = 2 ** 22;
 
 type Counts = { -readonly [K in keyof Uses]: number };
 
@@ -59,6 +59,11 @@ export class Machine {
     return this.digits[(x + 128) * this.width + i]!;
   }
 
+  /** Refuses before the work is done. */
+  atLeast(cycles: number): void {
+    if (cycles > this.most) this.refuse();
+  }
+
   /** One carry-propagating add, of words of 32 bits. */
   add(x: number, y: number): number {
     this.uses.carryPropagatingAdds++;
@@ -73,7 +78,7 @@ export class Machine {
   /** Ends a cycle. */
   tick(): void {
     const { lanes, cycles: at } = this;
-    if (at >= this.most) this.refuse();
+    this.atLeast(at + 1);
     if ((at + 1) * lanes > this.sums.length) {
       const length = Math.min(this.most, Math.max(64, 2 * at)) * lanes;
       this.sums = extended(this.sums, length);

@@ -5,7 +5,7 @@ export interface Part { readonly position: number; readonly rows: readonly numbe
 export interface Schedule { readonly issues: readonly (readonly Part[])[]; readonly bubbles: number; readonly digits: number }
 
 /** Rows of B that the encoder looks at together. */
-const WINDOW = 4;
+export const WINDOW = 4;
 
 /** Position by position; windows of four rows go round the inputs, and one without digits costs a cycle of its input. */
 export function windowed(k: number, positions: number, inputs: number, some: (row: number, position: number) => boolean): Schedule {

@@ -1,7 +1,8 @@
 // Bit-slice engines: columns of elements that take one digit of A a cycle (opt4e four), and skip the zeros.
+import { OptionError } from "../../errors.js";
 import { compress, word26 } from "./detail_carry.js";
-import { Machine, type Problem } from "./detail_machine.js";
-import { gapless, type Part, type Schedule, windowed } from "./detail_schedule.js";
+import { Machine, MOST_PLACES, type Problem } from "./detail_machine.js";
+import { gapless, type Part, type Schedule, WINDOW, windowed } from "./detail_schedule.js";
 import type { SliceSpec, Timing } from "./parts.js";
 
 /** Cycles from the issue of a digit to its accumulator in the public RTL: operand fetch and two operand registers. */
@@ -15,7 +16,10 @@ export function stepSlice(spec: SliceSpec, problem: Problem): { machine: Machine
   const inputs = spec.kind === "opt4e" ? 4 : 1, ideal = spec.rule === "ideal", delay = ideal ? 0 : DEPTH;
   const machine = new Machine(spec, problem, spec.columns * spec.rows, inputs);
   const { sum, carry, list, uses, product, width, weights } = machine;
-  let idealCycles = 0, sync = 0, drain = 0, bubbles = 0, groups = 0, least = 0, mean = 0, most = 0;
+  // Of groups with a row for every column, and of those of the last rows, which are fewer: sums over the columns.
+  const waits: [number, number] = [0, 0], bubbles: [number, number] = [0, 0], rest = m % spec.columns || 1;
+  const perColumn = ([whole, last]: readonly [number, number]): number => whole / spec.columns + last / rest;
+  let idealCycles = 0, drain = 0, groups = 0, least = 0, work = 0, most = 0;
 
   /** The sums of the position a column is at join the results, shifted; its pairs begin anew. */
   function leave(column: Column): void {
@@ -61,12 +65,32 @@ export function stepSlice(spec: SliceSpec, problem: Problem): { machine: Machine
     return { lane, row, from, cols, schedule, position: 0 };
   }
 
+  /** No schedule is made that cannot be stepped. */
+  function affordable(): void {
+    const passes = Math.ceil(n / spec.rows), windows = ideal ? 0 : width * Math.ceil(Math.ceil(k / WINDOW) / inputs) + DEPTH + 1;
+    machine.atLeast(passes * Math.ceil(m / spec.columns) * windows);
+    const encoded = passes * m * k;
+    if (encoded > MOST_PLACES) throw new OptionError(problem.op, "detail", `detail is "carry-save" and the columns encode ${encoded} operands, expected at most ${MOST_PLACES} or detail "counts"`);
+    const digits = Int32Array.from({ length: 256 }, (_, x) => weights.reduce((sum, _w, i) => sum + (machine.digit(x - 128, i) === 0 ? 0 : 1), 0));
+    let floor = 0;
+    for (let row = 0, slowest = windows; row < m; row++) {
+      let sum = 0;
+      for (let at = row * k; at < (row + 1) * k; at++) sum += digits[a[at]! + 128]!;
+      slowest = Math.max(slowest, Math.ceil(sum / inputs));
+      if ((row + 1) % spec.columns !== 0 && row + 1 < m) continue;
+      floor += slowest;
+      slowest = windows;
+    }
+    machine.atLeast(passes * floor);
+  }
+
   function group(first: number, from: number): void {
     const columns = Array.from({ length: Math.min(spec.columns, m - first) }, (_, c) => begin(c * spec.rows, first + c, from));
     const worked = new Float64Array(spec.columns);
     groups++;
     idealCycles += Math.max(...columns.map(({ schedule }) => Math.ceil(schedule.digits / inputs)));
-    bubbles += columns.reduce((all, { schedule }) => all + schedule.bubbles, 0) / columns.length;
+    const size = columns.length === spec.columns ? 0 : 1;
+    bubbles[size] += columns.reduce((all, { schedule }) => all + schedule.bubbles, 0);
     // In the ideal a row without digits takes no cycle, and a last digit is in the result when its cycle ends; else the results take it one cycle later.
     const last = ideal ? 1 : 0;
     let open = columns.length;
@@ -79,15 +103,16 @@ export function stepSlice(spec: SliceSpec, problem: Problem): { machine: Machine
         for (const part of issues[at] ?? []) take(column, part);
         if (at === issues.length - last) { finish(column, machine.cycles + 1); open--; }
       });
-      if (working > 0) sync += 1 - working / columns.length;
+      if (working > 0) waits[size] += columns.length - working;
       else drain++;
       machine.tick();
     }
     least += worked.reduce((x, y) => Math.min(x, y));
-    mean += worked.reduce((x, y) => x + y) / spec.columns;
+    work += worked.reduce((x, y) => x + y);
     most += worked.reduce((x, y) => Math.max(x, y));
   }
 
+  affordable();
   for (let from = 0; from < n; from += spec.rows) for (let first = 0; first < m; first += spec.columns) group(first, from);
   if (!ideal) {
     drain++;
@@ -95,12 +120,12 @@ export function stepSlice(spec: SliceSpec, problem: Problem): { machine: Machine
   }
   const { cycles } = machine;
   // Nothing but zeros in the ideal: no cycle, and every column worked throughout.
-  const share = (work: number): number => (cycles === 0 ? 1 : work / cycles);
+  const share = (worked: number, of: number): number => (of === 0 ? 1 : worked / of);
   return {
     machine,
     timing: {
-      cycles, idealCycles, syncCycles: sync, drainCycles: drain, bubbleCycles: bubbles,
-      utilization: { min: share(least), mean: share(mean), max: share(most) }, mapping: (m * n) / (machine.lanes * groups),
+      cycles, idealCycles, syncCycles: perColumn(waits), drainCycles: drain, bubbleCycles: perColumn(bubbles),
+      utilization: { min: share(least, cycles), mean: share(work, spec.columns * cycles), max: share(most, cycles) }, mapping: (m * n) / (machine.lanes * groups),
     },
   };
 }

@@ -7,25 +7,24 @@ export class DenseTally {
   /** Cycles that operands were presented to the first element. */
   ideal = 0;
   private tiles = 0;
-  private share = 0;
+  private products = 0;
 
   constructor(elements: number) {
     this.work = new Float64Array(elements);
   }
 
-  /** A tile uses this share of the products the array can form in its cycles. */
-  tile(share: number): void {
+  tile(products: number): void {
     this.tiles++;
-    this.share += share;
+    this.products += products;
   }
 
-  timing(cycles: number): Timing {
+  /** `places`: products the array can form for one tile. */
+  timing(cycles: number, places: number): Timing {
     const { work, ideal } = this;
-    const mean = work.reduce((sum, w) => sum + w, 0) / work.length;
     return {
       cycles, idealCycles: ideal, syncCycles: 0, drainCycles: cycles - ideal, bubbleCycles: 0,
-      utilization: { min: work.reduce((x, y) => Math.min(x, y)) / cycles, mean: mean / cycles, max: work.reduce((x, y) => Math.max(x, y)) / cycles },
-      mapping: this.share / this.tiles,
+      utilization: { min: work.reduce((x, y) => Math.min(x, y)) / cycles, mean: work.reduce((sum, w) => sum + w, 0) / (work.length * cycles), max: work.reduce((x, y) => Math.max(x, y)) / cycles },
+      mapping: this.products / (places * this.tiles),
     };
   }
 }

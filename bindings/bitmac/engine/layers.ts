@@ -37,18 +37,21 @@ export function layers(ctx: BitMacContext, spec: FullSpec, shapes: readonly Gemm
 function checkShapes(op: string, shapes: readonly GemmShape[], drawn: boolean): readonly GemmShape[] {
   if (!Array.isArray(shapes)) throw new DtypeError(op, "shapes", `shapes is ${check.kindOf(shapes)}, expected an array of layers`);
   if (shapes.length === 0) throw new ShapeError(op, "shapes", "shapes is empty, expected at least one layer");
-  return (shapes as readonly GemmShape[]).map((layer, i) => {
+  // Array.from, since map leaves out holes.
+  return Array.from(shapes as readonly GemmShape[], (layer, i) => {
     const at = `shapes[${i}]`;
     if (layer === null || typeof layer !== "object") throw new DtypeError(op, at, `${at} is ${check.kindOf(layer)}, expected a layer`);
-    if (typeof layer.name !== "string") throw new DtypeError(op, `${at}.name`, `${at}.name is ${check.kindOf(layer.name)}, expected a string`);
+    const { name } = layer;
+    if (typeof name !== "string") throw new DtypeError(op, `${at}.name`, `${at}.name is ${check.kindOf(name)}, expected a string`);
     const size = (field: "m" | "n" | "k" | "repeat", otherwise?: number): number => {
       const x: unknown = layer[field] ?? otherwise;
       if (typeof x === "number" && Number.isInteger(x) && x >= 1 && x <= MOST) return x;
       const what = `${at}.${field} is ${typeof x === "number" ? x : check.kindOf(x)}`;
-      throw new ShapeError(op, `${at}.${field}`, `${what}, expected a whole number from 1 to ${MOST} (layer ${layer.name})`);
+      throw new ShapeError(op, `${at}.${field}`, `${what}, expected a whole number from 1 to ${MOST} (layer ${name})`);
     };
-    const one = { name: layer.name, m: size("m"), n: size("n"), k: size("k"), repeat: size("repeat", 1) };
-    if (drawn && one.m * one.k > DRAWS) throw new ShapeError(op, at, `${at} (${one.name}) has m·k = ${one.m * one.k}, expected at most ${DRAWS} to draw`);
+    // Frozen, since the callback sees it, and with whatever else the user keeps in it.
+    const one = Object.freeze({ ...layer, name, m: size("m"), n: size("n"), k: size("k"), repeat: size("repeat", 1) });
+    if (drawn && one.m * one.k > DRAWS) throw new ShapeError(op, at, `${at} (${name}) has m·k = ${one.m * one.k}, expected at most ${DRAWS} to draw`);
     return one;
   });
 }

@@ -1,7 +1,7 @@
 // The reports of a network: layers, their total, and both as files.
 import * as check from "../../check.js";
 import type { EngineReport, GemmShape, NetworkReport } from "../types.js";
-import { costOf } from "./cost.js";
+import { caveatsOf, costOf, designOf } from "./cost.js";
 import { csvOf, type CsvKind, type Layer } from "./csv.js";
 import type { FullSpec } from "./parts.js";
 import { published } from "./published.js";
@@ -11,11 +11,12 @@ const SUMS = [
   "cycles", "idealCycles", "syncCycles", "drainCycles", "bubbleCycles", "macs", "partialProducts", "skippedZeroDigits", "carryPropagatingAdds", "compressorOps", "encoderUses",
 ] as const satisfies readonly (keyof EngineReport)[];
 
-/** Every layer as often as it runs, one after another: counts and cycles add, shares of the cycles and of the array are weighted by cycles. */
+/** Every layer as often as it runs, one after another: counts and cycles add, shares of the cycles and of the array are weighted by cycles, if there are any. */
 function totalOf(spec: FullSpec, layers: readonly Layer[]): EngineReport {
   const sum = (of: (layer: Layer) => number): number => layers.reduce((total, layer) => total + layer.repeat * of(layer), 0);
   const sums = Object.fromEntries(SUMS.map((key) => [key, sum((layer) => layer[key])])) as Record<(typeof SUMS)[number], number>;
-  const share = (of: (layer: Layer) => number): number => sums.cycles === 0 ? 0 : sum((layer) => layer.cycles * of(layer)) / sums.cycles;
+  const weight = (layer: Layer): number => (sums.cycles === 0 ? 1 : layer.cycles), all = sum(weight);
+  const share = (of: (layer: Layer) => number): number => all === 0 ? 0 : sum((layer) => weight(layer) * of(layer)) / all;
   return {
     ...sums,
     utilization: { min: share((l) => l.utilization.min), mean: share((l) => l.utilization.mean), max: share((l) => l.utilization.max) },
@@ -36,7 +37,7 @@ export function networkReport(spec: FullSpec, shapes: readonly GemmShape[], repo
     toCsv: (kind) => csvOf(check.choice("bitmac.engine.toCsv", "kind", kind, KINDS, "compute"), spec, layers),
     toJSON: () => ({
       format: "lanewise-network", version: 1, spec: { ...spec, constants: total.cost.constants },
-      constants: total.cost.constants, unknown: total.cost.unknown, layers, total, published,
+      constants: total.cost.constants, unknown: total.cost.unknown, caveats: caveatsOf(total.cost.constants, designOf(spec)), layers, total, published,
     }),
   };
 }

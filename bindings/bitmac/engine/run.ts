@@ -42,8 +42,9 @@ export function run(ctx: BitMacContext, spec: FullSpec, A: Matrix<"i8">, B: Matr
   }
   if (stepped) {
     const d = detailed(op, spec, a.copy(), b.copy(), m, n, k);
+    const found = report(op, spec, m * n * k, d.timing, d.uses, d.trace);
     o?.C?.set(d.product);
-    return report(op, spec, m * n * k, d.timing, d.uses, d.trace);
+    return found;
   }
   const found = counted(ctx, op, spec, m, n, k, () => ({ made: false, rows: (first) => [a.ptr + first * a.stride, a.stride] }));
   if (o?.C !== undefined) ctx.dense.gemmInt8(o.C, A, B);

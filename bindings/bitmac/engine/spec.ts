@@ -13,8 +13,8 @@ const MOST = 65536, MOST_K = 4096;
 export function fullSpec(op: string, spec: EngineSpec): FullSpec {
   if (spec === null || typeof spec !== "object") throw new OptionError(op, "spec", `spec is ${check.kindOf(spec)}, expected an object with a kind`);
   check.choice(op, "kind", spec.kind ?? "", KINDS, "opt4c");
-  const constants = spec.constants === undefined ? {} : { constants: constantsOf(op, spec.constants) };
-  return Object.freeze({ ...(isSlice(spec) ? slice(op, spec) : dense(op, spec)), ...constants });
+  const set = constantsOf(op, spec.constants);
+  return Object.freeze({ ...(isSlice(spec) ? slice(op, spec) : dense(op, spec)), constants: typeof spec.constants === "object" ? set : set.name });
 }
 
 function slice(op: string, spec: SliceEngineSpec): FullSpec {

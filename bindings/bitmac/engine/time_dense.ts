@@ -42,10 +42,11 @@ export function timeDense(spec: DenseSpec, m: number, n: number, k: number): Tim
   // Where one element alone is left of k, it takes the weights that are left.
   if (stationary && spec.pe === "opt2" && (chunks - 1) % spec.m === 0) cycles -= 2 * (spec.k * chunks - k) * beside;
   const idealCycles = tiles * steps;
-  const filled = (across * n) / (spec.m * spec.n);
+  // Whole numbers divided once, so that whoever counts tile by tile finds the same.
+  const elements = spec.m * spec.n;
   return {
     cycles, idealCycles, syncCycles: 0, drainCycles: cycles - idealCycles, bubbleCycles: 0,
-    utilization: { min: (Math.floor(across / spec.m) * Math.floor(n / spec.n) * steps) / cycles, mean: (filled * steps) / cycles, max: idealCycles / cycles },
-    mapping: ((filled / tiles) * k) / (spec.k * chunks),
+    utilization: { min: (Math.floor(across / spec.m) * Math.floor(n / spec.n) * steps) / cycles, mean: (across * n * steps) / (elements * cycles), max: idealCycles / cycles },
+    mapping: ((stationary ? 1 : m) * n * k) / (elements * spec.k * (stationary ? 1 : chunks) * tiles),
   };
 }

@@ -13,10 +13,11 @@ export class SliceRows {
   private groups = 0;
   private slowest = 0;
   private fastest = 0;
-  private mean = 0;
-  private bubbles = 0;
   private ideal = 0;
   private rows = 0;
+  /** Sums over the columns, of groups with a row for each and of those with fewer: whole numbers, so that dividing them rounds once. */
+  private readonly waits: [number, number] = [0, 0];
+  private readonly bubbles: [number, number] = [0, 0];
   /** The group at hand. */
   private count = 0;
   private most = 0;
@@ -46,9 +47,10 @@ export class SliceRows {
     const { count } = this;
     this.groups++;
     this.slowest += this.most;
-    if (count === this.spec.columns) this.fastest += this.least;
-    this.mean += this.sum / count;
-    this.bubbles += this.empty / count;
+    const size = count === this.spec.columns ? 0 : 1;
+    if (size === 0) this.fastest += this.least;
+    this.waits[size] += count * this.most - this.sum;
+    this.bubbles[size] += this.empty;
     this.ideal += this.mostIdeal;
     this.rows += this.sum;
     this.count = this.most = this.sum = this.empty = this.mostIdeal = 0;
@@ -63,10 +65,11 @@ export class SliceRows {
     const drainCycles = spec.rule === "ideal" ? 0 : passes * DRAIN * groups + 1;
     const cycles = passes * this.slowest + drainCycles;
     // A is nothing but zeros, the rule ideal: no cycle, and every column was busy throughout.
-    const share = (busy: number): number => (cycles === 0 ? 1 : (passes * busy) / cycles);
+    const share = (busy: number, of = cycles): number => (cycles === 0 ? 1 : (passes * busy) / of);
+    const perColumn = ([whole, last]: readonly [number, number]): number => (passes * whole) / spec.columns + (passes * last) / (m % spec.columns || 1);
     return {
-      cycles, idealCycles: passes * this.ideal, syncCycles: passes * (this.slowest - this.mean), drainCycles, bubbleCycles: passes * this.bubbles,
-      utilization: { min: share(this.fastest), mean: share(this.rows / spec.columns), max: share(this.slowest) },
+      cycles, idealCycles: passes * this.ideal, syncCycles: perColumn(this.waits), drainCycles, bubbleCycles: perColumn(this.bubbles),
+      utilization: { min: share(this.fastest), mean: share(this.rows, spec.columns * cycles), max: share(this.slowest) },
       mapping: (m * n) / (spec.columns * spec.rows * groups * passes),
     };
   }
