@@ -1,17 +1,18 @@
 // Checks that every public function makes before a kernel runs. Each throws, or returns what it checked as the internal type.
 import { DtypeError, FreedError, OptionError, ShapeError } from "./errors.js";
 import type { Arena } from "./memory/arena.js";
-import { BlocksHandle } from "./memory/blocks.js";
 import { SIZE } from "./memory/dtypes.js";
 import { ArrayHandle } from "./memory/handle.js";
 import { MatrixHandle } from "./memory/matrix.js";
 import { VectorHandle } from "./memory/vector.js";
 import type { Dtype } from "./types.js";
 
+const isHandle = (x: object): x is { describe(): string } => "arena" in x && typeof (x as { describe?: unknown }).describe === "function";
+
 /** What a value is, for messages. */
 export function kindOf(x: unknown): string {
   if (x === null || typeof x !== "object") return x === null ? "null" : typeof x;
-  return x instanceof ArrayHandle || x instanceof BlocksHandle ? x.describe() : x.constructor?.name ?? "an object";
+  return isHandle(x) ? x.describe() : x.constructor?.name ?? "an object";
 }
 
 /** Alive, of this instance, of one of the dtypes. */

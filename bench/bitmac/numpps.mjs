@@ -76,9 +76,9 @@ export async function bars(k) {
     expectSame('detail', whole(), detail());
     const names = Object.keys(byTable), [ours, inDetail, loop, ...plain] = interleaved([count, detail, whole, ...Object.values(byTable)], { total: 3 });
     // A loop by index takes some four cycles a value: a hundred times that would be sixteen values in less than one cycle, which seven operations on a vector cannot be. The bar
-    // stands at the loop as it is usually written.
-    names.forEach((name, i) => rows.push({ name: 'numPPs mbe over a table loop', what: name, ratio: plain[i] / ours, unit: 'x', bar: i === 0 ? TIMES : 0 }));
-    rows.push({ name: 'numPPs mbe over a table loop', what: 'with detail', ratio: loop / inDetail, unit: 'x', bar: 0 });
+    // stands at the loop as it is usually written; the others are told.
+    names.forEach((name, i) => rows.push({ name: 'numPPs mbe over a table loop', what: name, ratio: plain[i] / ours, unit: 'x', ...(i === 0 && { bar: TIMES }) }));
+    rows.push({ name: 'numPPs mbe over a table loop', what: 'with detail', ratio: loop / inDetail, unit: 'x' });
   } finally {
     X.free();
   }

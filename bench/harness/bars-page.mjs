@@ -20,7 +20,7 @@ export function readRows(family, bar) {
 function section(family, bar, title, { verdict, after }) {
   return readRows(family, bar).map(({ rows, cpu, engine, commit, date, variant }) => {
     const withErrors = rows.some((r) => r.error !== undefined);
-    const lines = rows.map((r) => `| ${r.name} | ${r.what} | ${figure(r.ratio)}${r.unit ? ` ${r.unit}` : ''} | ${verdict?.(bar, r) ?? `${r.atMost ? '≤' : '≥'} ${figure(r.bar)}${r.pass ? '' : ' **short**'}`} |${withErrors ? ` ${r.error === undefined ? '' : r.error.toExponential(1)} |` : ''}`);
+    const lines = rows.map((r) => `| ${r.name} | ${r.what} | ${figure(r.ratio)}${r.unit ? ` ${r.unit}` : ''} | ${verdict?.(bar, r) ?? (r.bar === undefined ? '' : `${r.atMost ? '≤' : '≥'} ${figure(r.bar)}${r.pass ? '' : ' **short**'}`)} |${withErrors ? ` ${r.error === undefined ? '' : r.error.toExponential(1)} |` : ''}`);
     const command = `node bench/${family}.mjs ${bar}${variant === 'simd' ? '' : ` --variant ${variant}`}`;
     return `\n## ${title}, ${variant}\n\n\`${command}\`, ${cpu}, ${engine}, commit ${commit}, ${date.slice(0, 10)}\n\n| what | | ratio | bar |${withErrors ? ' error / rms |' : ''}\n|---|---|---:|---:|${withErrors ? '---:|' : ''}\n${lines.join('\n')}\n${after?.[bar] ?? ''}`;
   }).join('');

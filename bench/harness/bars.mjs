@@ -1,4 +1,4 @@
-// Runs the bars of one family: rows { name, what, ratio, bar, atMost?, unit?, error?, facts? }; a ratio must reach its bar, or stay below it with atMost.
+// Runs the bars of one family: rows { name, what, ratio, bar, atMost?, unit?, error?, facts? }; a ratio must reach its bar, or stay below it with atMost; without a bar it is a fact.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { figure, savePage, saveRows } from './bars-page.mjs';
@@ -7,7 +7,7 @@ import { machine } from './machine.mjs';
 import { printTable } from './print.mjs';
 import { optimiseInForeground } from './tiers.mjs';
 
-const passes = ({ ratio, bar, atMost }) => (atMost ? ratio <= bar : ratio >= bar);
+const passes = ({ ratio, bar, atMost }) => bar === undefined || (atMost ? ratio <= bar : ratio >= bar);
 
 const OPTIONS = {
   variant: { type: 'string', default: 'auto' }, json: { type: 'boolean', default: false }, history: { type: 'boolean', default: false }, save: { type: 'boolean', default: false },
@@ -40,7 +40,7 @@ export async function runBars(family, bars, { needs, page }) {
         rows.push({ ...r, pass });
         if (flags.json) console.log(JSON.stringify({ bar: name, variant: k.variant, ...r, ...where }));
         else process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${r.name} ${r.what}` : '');
-        table.push([r.name, r.what, `${figure(r.ratio)}${r.unit ? ` ${r.unit}` : ''}`, `${r.atMost ? '<=' : '>='} ${figure(r.bar)}`, pass ? 'PASS' : 'short', r.error === undefined ? '' : r.error.toExponential(1)]);
+        table.push([r.name, r.what, `${figure(r.ratio)}${r.unit ? ` ${r.unit}` : ''}`, r.bar === undefined ? '' : `${r.atMost ? '<=' : '>='} ${figure(r.bar)}`, r.bar === undefined ? '' : pass ? 'PASS' : 'short', r.error === undefined ? '' : r.error.toExponential(1)]);
         if (flags.history) {
           const facts = { ...r.facts, bar: r.bar, ...(r.error === undefined ? {} : { error: r.error }) };
           appendHistory([{ name: `${family}.${name}/${r.name}`, what: r.what, unit: r.unit ?? 'ratio', value: r.ratio, variant: k.variant, facts, ...where }], where);

@@ -32,18 +32,15 @@ export class BitMatrixHandle extends BlocksHandle implements BitMatrix {
   readonly least: number;
   readonly most: number;
   readonly reach: number;
-  /** Planes are held: the width is one that they help. */
-  readonly planes: boolean;
   private panels: Block | undefined;
 
-  constructor(arena: Arena, rows: number, cols: number, width: Width, kind: Kind, flip: 0 | 128, planes: boolean, parts: BitBlocks) {
+  constructor(arena: Arena, rows: number, cols: number, width: Width, kind: Kind, flip: 0 | 128, parts: BitBlocks) {
     super(arena, Object.values(parts));
     this.rows = rows;
     this.cols = cols;
     this.width = width;
     this.kind = kind;
     this.flip = flip;
-    this.planes = planes;
     this.parts = parts;
     [this.least, this.most] = limitsOf(width, kind);
     this.reach = Math.max(-this.least, this.most);

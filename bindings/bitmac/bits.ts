@@ -13,7 +13,8 @@ import type { BitMatrix, BitsOptions, Width } from "./types.js";
  *  Shapes    any; elements of `width` bits in two's complement, −2^(width−1) to 2^(width−1) − 1 (width 1: −1 and 0); with `signed: false` 0 to
  *            2^width − 1; with `binary: true` (width 1) −1 and 1. A u8 matrix can hold whole unsigned width 8.
  *  Effects   makes a handle; x is free to change or go afterwards. It holds one byte an element, 4 bytes a row and a column and, for widths 1
- *            and 2, the bit planes by rows and by columns: together width/4 bytes an element, lanes rounded up to 16, their length to 32.
+ *            and 2, the bit planes by rows and by columns: together width/4 bytes an element, lanes rounded up to 16, their length to 32. As a right
+ *            operand it may pack its values at the first product and keep them, about a byte an element more: `bytes` grows once; `free` gives all back.
  *  Cost      one pass of checks, one of copies, and two for each plane: what `gemmBits` then never does again.
  *  Accuracy  exact.
  *  Throws    DtypeError, FreedError, OptionError ("option": an element out of range, named by row and column, before anything is
@@ -40,10 +41,10 @@ export function bits({ arena, raw }: BitMacContext, x: Matrix<"i8"> | Matrix<"u8
   const [values, left, right, sums] = takeBlocks(arena, op, [rows * cols, planes * raw.bits_plane_bytes(rows, cols), planes * raw.bits_plane_bytes(cols, rows), 4 * (rows + cols)]);
   const flip = u8 && kind === 0 && w === 8 ? 128 : 0;
   raw.bits_copy(rows, cols, ptr, stride, flip, values.ptr);
-  raw.bits_left(rows, cols, ptr, stride, 0, planes, kind, left.ptr);
-  raw.bits_right(rows, cols, ptr, stride, 0, planes, kind, right.ptr);
+  raw.bits_left(rows, cols, ptr, stride, planes, kind, left.ptr);
+  raw.bits_right(rows, cols, ptr, stride, planes, kind, right.ptr);
   (u8 ? raw.bits_sums_u8 : raw.bits_sums_i8)(rows, cols, ptr, stride, sums.ptr, sums.ptr + 4 * rows);
-  return new BitMatrixHandle(arena, rows, cols, w, kind, flip, planes > 0, { values, left, right, sums });
+  return new BitMatrixHandle(arena, rows, cols, w, kind, flip, { values, left, right, sums });
 }
 
 function inRange(op: string, raw: BitMacContext["raw"], a: MatrixHandle<"i8" | "u8">, width: Width, kind: Kind): void {

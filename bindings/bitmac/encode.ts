@@ -1,7 +1,7 @@
 // Digit planes of whole numbers.
 import * as check from "../check.js";
 import { withWorkspace } from "../context.js";
-import { OptionError } from "../errors.js";
+import { CapacityError, OptionError } from "../errors.js";
 import type { MatrixHandle } from "../memory/matrix.js";
 import { scratchView } from "../memory/scratch.js";
 import type { VectorHandle } from "../memory/vector.js";
@@ -44,9 +44,9 @@ export function encodable(ctx: BitMacContext, op: string, x: unknown, e: Encodin
  *            `width` planes as |−2^(width−1)| needs them. "naf": `width` digits −1, 0, 1, no two neighbours other than 0. "mbe" and "ent": ⌈width/2⌉ digits of weight 4^i,
  *            −2 to 2; those of "ent" are −1, 0, 1, 2 for |x|, times the sign of x.
  *  Effects   leaves x as it is; plain arrays come back and nothing stays in wasm memory.
- *  Cost      a few operations an element and digit, and a copy out; workspace at most 257 KiB.
+ *  Cost      a few operations an element and digit, and a copy out: one byte each in JS, as many as x has elements times digits. Workspace at most 257 KiB.
  *  Accuracy  exact; tested for every value, width and encoding.
- *  Throws    DtypeError, FreedError, OptionError (an encoding, option or width that is unknown, a value outside the width, "foreign"), CapacityError.
+ *  Throws    DtypeError, FreedError, OptionError (an encoding, option or width that is unknown, a value outside the width, "foreign"), CapacityError (also where JS has no room for the result).
  *  Source    MacSorley 1961, Proc. IRE 49(1) (mbe); Wu et al. 2024, arXiv:2404.11887 (ent); Reitwiesner 1960 and Prodinger 2000, INTEGERS 0, A8 (naf).
  *  @example
  *  import { loadSync } from "lanewise";
@@ -59,7 +59,7 @@ export function encode(ctx: BitMacContext, x: Matrix<"i8"> | Vector<"i8">, e: En
   const { a, encoding, code, width } = encodable(ctx, op, x, e, o?.width);
   const { ptr, rows, cols, stride } = rowsOf(a, true);
   const count = positions(encoding, width);
-  const digits = Array.from({ length: count }, () => new Int8Array(rows * cols));
+  const digits = planesOf(op, count, rows * cols);
   // Whole rows at once, or a part of one: compact either way.
   const wide = Math.min(cols, CHUNK), high = Math.max(1, Math.floor(CHUNK / wide)), plane = wide * Math.min(high, rows) + 16;
   if (rows * cols > 0) {
@@ -75,4 +75,17 @@ export function encode(ctx: BitMacContext, x: Matrix<"i8"> | Vector<"i8">, e: En
     });
   }
   return { digits, weights: Int32Array.from(digits, (_, i) => weightOf(encoding, i, width)) };
+}
+
+/** The arrays of the result, in JS. */
+function planesOf(op: string, count: number, length: number): Int8Array[] {
+  const made: Int8Array[] = [];
+  try {
+    while (made.length < count) made.push(new Int8Array(length));
+  } catch (e) {
+    if (!(e instanceof RangeError)) throw e;
+    const held = made.length * length;
+    throw new CapacityError(op, count * length, held, held);
+  }
+  return made;
 }

@@ -17,7 +17,7 @@ const OP = "bitmac.gemmBits";
  *  Effects   writes C only, whatever it held; k = 0 gives zeros. B keeps a packed copy of itself, about a byte an element, from the
  *            first product that multiplies its values on; where memory has no room for it, products do without.
  *  Cost      of the ways measured to be fastest for the widths and the shape: one bit by one bit (from 4 columns on) counts bits, 128 at a time; one
- *            bit by up to four, and two by up to three, look up sums of four elements (workspace 16·k bytes); all else multiplies the values, as `dense.gemmInt8` does.
+ *            bit by up to four, and two by up to three, look up sums of four elements where little of it is padding (workspace 16·k bytes); all else multiplies the values, as `dense.gemmInt8` does.
  *  Accuracy  exact: k·max|a|·max|b| over all values of the widths must be below 2³¹, else OptionError. The same bits in every variant and on every
  *            engine.
  *  Throws    DtypeError, ShapeError, FreedError, OptionError ("option", "foreign"), CapacityError.

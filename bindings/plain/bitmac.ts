@@ -16,7 +16,8 @@ import { inNameOf, kernels, nameOf } from "./instance.js";
  *  console.log(numPPs(Int8Array.of(91, 124, -128, 0), "mbe")); // { total: 7, mean: 1.75 } */
 export function numPPs(x: Int8Array, e: Encoding, o?: NumPPsOptions): PartialProducts {
   const op = "plain.numPPs";
-  if (!(x instanceof Int8Array)) throw new DtypeError(op, "x", `x is ${nameOf(x)}, expected an Int8Array`);
+  // By its tag: so are those of another realm.
+  if (Object.prototype.toString.call(x) !== "[object Int8Array]") throw new DtypeError(op, "x", `x is ${nameOf(x)}, expected an Int8Array`);
   const k = kernels();
-  return k.scope((s) => inNameOf(op, "bitmac.numPPs", () => k.bitmac.numPPs(s.vector("i8", x), e, o)));
+  return k.scope((s) => inNameOf(op, "bitmac.numPPs", () => k.bitmac.numPPs(inNameOf(op, "vector", () => s.vector("i8", x)), e, o)));
 }

@@ -31,9 +31,9 @@ class Desk {
     }
   }
   /** A rows×cols matrix of bytes with garbage between its rows. */
-  matrix(rows: number, cols: number, ld: number, values: readonly number[], flip: number): number {
+  matrix(rows: number, cols: number, ld: number, values: readonly number[]): number {
     const ptr = this.take(rows === 0 ? 0 : (rows - 1) * ld + cols);
-    for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) bytes[ptr + i * ld + j] = (values[i * cols + j] as number) ^ flip;
+    for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) bytes[ptr + i * ld + j] = values[i * cols + j] as number;
     return ptr;
   }
 }
@@ -45,11 +45,11 @@ function product(random: Random, m: number, n: number, k: number, fa: Bits, fb: 
   if (way !== "planes" && (way === "tables of A" ? fa : fb).width > 4) return;
   const desk = new Desk(), what = `${nameOf(fa)}·${nameOf(fb)} ${m}×${k}×${n} by ${way} seed=${random.seed}`;
   const a = valuesOf(random, fa, m * k), b = valuesOf(random, fb, k * n), lda = k + random.int(0, 3), ldb = n + random.int(0, 20), ldc = n + random.int(0, 3);
-  const flip = (f: Bits): number => limitsOf(f)[1] > 127 ? 128 : 0, flipA = flip(fa), flipB = flip(fb), ofA = way === "tables of A";
-  const x = desk.matrix(m, k, lda, a, flipA), y = desk.matrix(k, n, ldb, b, flipB);
+  const ofA = way === "tables of A";
+  const x = desk.matrix(m, k, lda, a), y = desk.matrix(k, n, ldb, b);
   const left = desk.take(fa.width * call["bits_plane_bytes"]!(m, k)), right = desk.take(fb.width * call["bits_plane_bytes"]!(n, k));
-  call["bits_left"]!(m, k, x, lda, flipA, fa.width, kindOf(fa), left);
-  call["bits_right"]!(k, n, y, ldb, flipB, fb.width, kindOf(fb), right);
+  call["bits_left"]!(m, k, x, lda, fa.width, kindOf(fa), left);
+  call["bits_right"]!(k, n, y, ldb, fb.width, kindOf(fb), right);
   const rowSums = desk.take(4 * m), colSums = desk.take(4 * n), c = desk.take(m === 0 ? 0 : 4 * ((m - 1) * ldc + n));
   for (let i = 0; i < m; i++) words[rowSums / 4 + i] = a.slice(i * k, (i + 1) * k).reduce((s, v) => s + v, 0);
   for (let j = 0; j < n; j++) words[colSums / 4 + j] = b.reduce((s, v, at) => at % n === j ? s + v : s, 0);
@@ -121,7 +121,7 @@ describe("values", () => {
       const outside = dtype === "i8" ? call["bits_outside_i8"]! : call["bits_outside_u8"]!;
       for (let turn = 0; turn < 60; turn++) {
         const rows = random.int(0, 4), cols = random.int(0, 50), ld = cols + random.int(0, 5), desk = new Desk();
-        const x = desk.matrix(rows, cols, ld, Array.from({ length: rows * cols }, () => kind === 2 ? (dtype === "u8" ? 1 : random.pick([-1, 1])) : random.int(low, high)), 0);
+        const x = desk.matrix(rows, cols, ld, Array.from({ length: rows * cols }, () => kind === 2 ? (dtype === "u8" ? 1 : random.pick([-1, 1])) : random.int(low, high)));
         expect(outside(rows, cols, x, ld, low, high, kind)).toBe(-1);
         if (rows * cols === 0 || wrong.length === 0) continue;
         const at = random.int(0, rows * cols - 1), later = random.int(at, rows * cols - 1);
@@ -135,7 +135,7 @@ describe("values", () => {
     const random = new Random(24);
     for (let turn = 0; turn < 100; turn++) {
       const rows = random.int(0, 20), cols = random.int(0, 40), ld = cols + random.int(0, 5), values = Array.from({ length: rows * cols }, () => random.int(0, 255)), desk = new Desk();
-      const x = desk.matrix(rows, cols, ld, values, 0), y = desk.take(rows * cols);
+      const x = desk.matrix(rows, cols, ld, values), y = desk.take(rows * cols);
       call["bits_copy"]!(rows, cols, x, ld, 128, y);
       expect([...new Int8Array(memory.buffer, y, rows * cols)]).toEqual(values.map((v) => v - 128));
       for (const [sum, read] of [[call["bits_sums_u8"]!, (v: number) => v], [call["bits_sums_i8"]!, (v: number) => v << 24 >> 24]] as const) {

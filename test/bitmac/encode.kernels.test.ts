@@ -5,7 +5,7 @@ import { Random } from "../helpers/random.js";
 import { Ground } from "../helpers/vector.ground.js";
 
 const START = 65536;
-const SHAPES = [[0, 3], [3, 0], [1, 1], [2, 15], [2, 16], [3, 17], [2, 47], [2, 48], [2, 49], [1, 95], [1, 96], [2, 97], [1, 479], [1, 481], [40, 3], [90, 47], [1, 4079], [1, 4080], [2, 4081], [1, 8161], [1, 8192], [2, 8208], [1, 49153]] as const;
+const SHAPES = [[0, 3], [3, 0], [1, 1], [2, 15], [2, 16], [3, 17], [2, 47], [2, 48], [2, 49], [1, 95], [1, 96], [2, 97], [1, 479], [1, 481], [40, 3], [90, 47], [913, 9], [400, 27], [52, 159], [53, 160], [52, 161], [20, 511], [9, 1000], [5, 2047], [5, 2049], [1, 4079], [1, 4080], [2, 4081], [1, 8161], [1, 8192], [2, 8208], [1, 49153]] as const;
 
 describe("bitmac kernels alone", () => {
   const ground = new Ground("simd", 10);
@@ -32,7 +32,7 @@ describe("bitmac kernels alone", () => {
   });
 
   it.each(ENCODINGS.map((e, code) => [e, code] as const))("counts of %s", (e, code) => {
-    const need = ground.call("numpps_i8_workspace");
+    const brief = ground.call("numpps_i8_workspace"), need = ground.call("numpps_i8_detail_workspace");
     for (const [rows, cols] of SHAPES) for (const width of e === "complement" ? WIDTHS : [8] as const) {
       const random = new Random(rows * 100 + cols), { x, ptr, stride } = place(rows, cols, random), what = `${e}, ${width} bits, ${rows}×${cols}`, mask = 2 ** width - 1;
       // Bits above the width do not count.
@@ -40,7 +40,7 @@ describe("bitmac kernels alone", () => {
       const ws = START, counts = ws + need, means = counts + 64;
       ground.mark();
       expect(ground.call("numpps_i8", rows, cols, ptr, stride, code, mask, ws), what).toBe(want.total);
-      ground.restore(what, { ptr: ws, bytes: need });
+      ground.restore(what, { ptr: ws, bytes: brief });
       ground.put(counts, new Uint32Array(16).fill(7));
       ground.mark();
       expect(ground.call("numpps_i8_detail", rows, cols, ptr, stride, code, mask, means, counts, ws), what).toBe(want.total);
@@ -55,13 +55,25 @@ describe("bitmac kernels alone", () => {
   it("all ones fill every counter to its edge", () => {
     // −1 has eight digits in complement, 127 seven as sign and magnitude, 43 or 85 four in the others: the most a byte, a field and a panel have to hold.
     for (const [code, value, most] of [[0, -1, 8], [1, 127, 7], [2, 85, 4], [3, 43, 4], [4, 85, 4]] as const) for (const n of [96 * 512, 96 * 512 + 95, 512 * 16 * 3]) {
-      const ptr = ground.end - n, need = ground.call("numpps_i8_workspace"), counts = START + need;
+      const ptr = ground.end - n, need = ground.call("numpps_i8_detail_workspace"), counts = START + need;
       ground.put(ptr, new Int8Array(n).fill(value) as unknown as Uint8Array);
       expect(ground.call("numpps_i8", 1, n, ptr, n, code, 255, START), `${code}`).toBe(n * most);
       ground.put(counts, new Uint32Array(16));
       expect(ground.call("numpps_i8_detail", 1, n, ptr, n, code, 255, counts + 64, counts, START)).toBe(n * most);
       expect(new Float64Array(bits(counts + 64, 8))[0]).toBe(most);
       expect(new Uint32Array(bits(counts, 64))[code === 2 || code === 3 ? 2 * most - 1 : 7 + most]).toBe(n);
+    }
+  });
+
+  it("all ones in short rows", () => {
+    for (const [code, value, most] of [[0, -1, 8], [1, 127, 7], [2, 85, 4], [3, 43, 4], [4, 85, 4]] as const) for (const cols of [1, 9, 96, 159]) {
+      const rows = Math.ceil(20000 / cols), need = ground.call("numpps_i8_detail_workspace"), counts = START + need, ptr = ground.end - rows * (cols + 1) + 1;
+      ground.put(ptr, new Int8Array(rows * (cols + 1) - 1).fill(value) as unknown as Uint8Array);
+      expect(ground.call("numpps_i8", rows, cols, ptr, cols + 1, code, 255, START)).toBe(rows * cols * most);
+      ground.put(counts, new Uint32Array(16));
+      expect(ground.call("numpps_i8_detail", rows, cols, ptr, cols + 1, code, 255, counts + 64, counts, START)).toBe(rows * cols * most);
+      expect([...new Float64Array(bits(counts + 64, 8 * rows))].every((mean) => mean === most)).toBe(true);
+      expect(new Uint32Array(bits(counts, 64))[code === 2 || code === 3 ? 2 * most - 1 : 7 + most]).toBe(rows * cols);
     }
   });
 

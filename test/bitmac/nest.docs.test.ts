@@ -2,12 +2,12 @@
 import fs from "node:fs";
 import { type LoopNest, loadSync, type NestStep } from "lanewise";
 import { describe, expect, it } from "vitest";
-import { NESTS } from "../../bindings/bitmac/nest/engines.data.js";
+import { readNests } from "../../scripts/nests.mjs";
 import { bare } from "../helpers/bitmac.nest.js";
 
 const page = fs.readFileSync("docs/contracts/bitmac-notation.md", "utf8");
 const sections = page.slice(page.indexOf("## Derivations"), page.indexOf("## Limits")).split("\n### ").slice(1);
-const k = loadSync(), made = new Set<string>();
+const NESTS: Record<string, string> = readNests(), k = loadSync(), made = new Set<string>();
 
 describe("docs/contracts/bitmac-notation.md", () => {
   it.each(sections.map((s) => [s.slice(0, s.indexOf("\n")), s]))("%s", (_, section) => {

@@ -1,10 +1,10 @@
 // What is refused, and how it is said: text that is no nest, nests without meaning, steps that are not legal, sizes.
 import { isKernelError, type LoopNest, loadSync, type NestStep } from "lanewise";
 import { describe, expect, it } from "vitest";
-import { NESTS } from "../../bindings/bitmac/nest/engines.data.js";
+import { readNests } from "../../scripts/nests.mjs";
 import { PLAIN } from "../helpers/bitmac.nest.js";
 
-const k = loadSync();
+const NESTS: Record<string, string> = readNests(), k = loadSync();
 const nest = (text: string): LoopNest => k.bitmac.notation(text);
 
 function thrown(run: () => unknown): { code: string; message: string; position?: number; arg?: string } {
@@ -48,6 +48,11 @@ describe("text that is no nest", () => {
     ["C[m, n] = accumulate(w)", 'line 1, column 23: ")", expected "over"'],
     ["nz = sparse(code over K, M)", 'line 1, column 24: ",", expected ")"'],
     ["p = add(s, c over k)", 'line 1, column 19: "k", expected a part of a dimension, such as MP'],
+    ["K = KT * D(4)", 'line 1, column 10: "D", expected a part of a dimension, such as MP'],
+    ["for NNZ temporal", 'line 1, column 5: "NNZ", expected a part of a dimension, such as MP'],
+    ["😀 = shift(w)", 'line 1, column 1: "😀", expected for, a value, C[m, n], sync or a dimension'],
+    ["for M temporal\n\u00a0 sync(M)", "line 2, column 1: another kind of space, expected spaces"],
+    [`sync(${"K, ".repeat(200)}K)`, 'line 1, column 388: ",", expected at most 128 names'],
     ["p = add(s; c)", 'line 1, column 10: ";", expected ")"'],
   ])("%j", (text, message) => {
     const e = thrown(() => nest(text));
@@ -55,6 +60,9 @@ describe("text that is no nest", () => {
     expect(e.code).toBe("format");
     expect(e.position).toBe(Number(/\d+/.exec(message)![0]));
   });
+
+  it("is too deep", () => expect(thrown(() => nest(Array.from({ length: 3000 }, (_, i) => `${" ".repeat(i)}for M temporal`).join("\n"))).message)
+    .toBe("bitmac.notation: line 129, column 129: a loop inside 128 others, expected fewer"));
 
   it("is no string", () => expect(thrown(() => k.bitmac.notation(3 as never)).message).toBe("bitmac.notation: text is number, expected a string"));
 });
@@ -70,7 +78,7 @@ describe("nests without meaning", () => {
     ["loop over a split dimension", "K = KT * KP(4)\n" + PLAIN, ["4 K is split: loop over KT, KP", "5 A[m, k] needs the loops KT, KP around it", "7 B[k, n] needs the loops KT, KP around it"]],
     ["the same loop twice", PLAIN.replace("for BW", "for K"), ["5 a loop K stands around this one already", "6 code depends on BW: neither a loop around this line nor reduced here", "7 shift needs the loops BW around it",
       "8 there is no loop BW around this line and w does not depend on it", "8 accumulate over BW stands outside the loop BW: it takes one value after another, inside the loop"]],
-    ["a dimension split twice", broken("N = NT * NP(32)", "M = NT * NP(32)"), ["3 M is split twice", "15 the loops NP take different times here: sync(NP) must follow", "16 B[k, n] needs the loops N around it", "20 C[m, n] needs the loops N around it"]],
+    ["a dimension split twice", broken("N = NT * NP(32)", "M = NT * NP(32)"), ["3 M is split twice", "6 no dimension has a part NT", "8 no dimension has a part NP", "16 B[k, n] needs the loops N around it", "20 C[m, n] needs the loops N around it"]],
     ["a part twice", broken("N = NT * NP(32)", "N = NT * MP(32)"), ["3 MP is the name of another part", "8 no dimension has a part NP"]],
     ["a missing loop", PLAIN.replace("for N temporal", "for NP temporal"), ["2 no dimension has a part NP", "6 B[k, n] needs the loops N around it", "8 C[m, n] needs the loops N around it"]],
     ["used before it is made", PLAIN.replace("shift(pp)", "shift(ww)"), ["7 ww is used before it is made"]],
@@ -92,20 +100,33 @@ describe("nests without meaning", () => {
     ["a spatial sparse loop", broken("for KW temporal in nz", "for KW spatial in nz"), ["15 a spatial loop cannot leave out turns"]],
     ["sparse in sparse", "for M temporal\n  for K temporal\n    code = encode(A[m, k], ent)\n    nz = sparse(code over BW)\n    for N temporal in nz\n      for BW temporal in nz\n        pp = map(B[k, n], code)\n        w = shift(pp)\n        C[m, n] = accumulate(w over K, BW)",
       ["5 nz depends on BW: neither a loop around this line nor reduced here", "5 nz holds indices of BW, not of N", "6 a sparse loop stands around this one already"]],
-    ["no sync", broken("    sync(MP)\n", ""), ["15 the loops MP take different times here: sync(MP) must follow"]],
-    ["sync for nothing", broken("sync(MP)", "sync(MP, KT)"), ["21 no spatial loop KT ends before this line"]],
+    ["no sync", broken("    sync(MP)\n", ""), ["15 the loops MP take different times here: sync(MP) must follow directly"]],
+    ["sync for nothing", broken("sync(MP)", "sync(MP, KT)"), ["21 no spatial loop KT ends directly before this line"]],
+    ["a word read before its sync", broken("          sync(KL)\n          t = add(s, c)\n", "          t = add(s, c)\n          sync(KL)\n", "opt4e"), ["20 the loops KL take different times here: sync(KL) must follow directly", "24 no spatial loop KL ends directly before this line"]],
+    ["one sync for everything", `${broken("          sync(KL)\n", "", "opt4e").replace("    sync(MP)\n", "")}sync(KL, MP)\n`,
+      ["20 the loops KL take different times here: sync(KL) must follow directly", "20 the loops MP take different times here: sync(MP) must follow directly", "26 no spatial loop KL ends directly before this line", "26 no spatial loop MP ends directly before this line"]],
+    ["bit weights joined before their sync", "for M temporal\n  for N temporal\n    for K temporal\n      code = encode(A[m, k], ent)\n    for BW spatial\n      nz = sparse(code over K)\n      for K temporal in nz\n        pp = map(B[k, n], code)\n        s, c = half_reduce(pp over K)\n      t = add(s, c)\n      w = shift(t)\n    C[m, n] = add(w over BW)\n    sync(BW)\n",
+      ["7 the loops BW take different times here: sync(BW) must follow directly", "13 no spatial loop BW ends directly before this line"]],
+    ["C reduced over its own indices", PLAIN.replace("over K, BW", "over M, N, K, BW"), ["8 accumulate over M, N sums different elements of C[m, n]"]],
+    ["a pair reduced over one column", broken("half_reduce(w over BW, K)", "half_reduce(w over BW, K, NP)", "matrix-2d.opt1").replace("NP(16)", "NP(1)"), ["13 half_reduce over NP sums different elements of C[m, n]"]],
+    ["too many parts", `K = KA${Array.from({ length: 35 }, (_, i) => ` * K${i}`).join("")}\n${PLAIN.replace("for K ", "for KA ").replace("over K", "over KA")}`, []],
+    ["too many turns", `K = KA * KB(65536) * KC(65536)\n${PLAIN}`, ["1 the parts of K have more than 2147483648 turns together", "4 K is split: loop over KA, KB, KC", "5 A[m, k] needs the loops KA, KB, KC around it",
+      "7 B[k, n] needs the loops KA, KB, KC around it"]],
     ["a value of some turns", broken("s, c = half_reduce(pp over KT, KW)", "u = shift(pp)").replace("t = add(s, c)", "t = add(u over KT, KW)"), ["18 u is made for some turns of KW only: reduce it inside that loop"]],
     ["not the product", PLAIN.replace("w = shift(pp)", "w = add(pp)"), []],
   ])("%s", (_, text, faults) => {
     const n = nest(text), found = n.check().map((f) => `${f.line} ${f.message}`);
     expect(n.legal).toBe(false);
     if (faults.length > 0) expect(found).toEqual(faults);
-    else expect(found[0]).toMatch(/^8 C is not A·B: for \d+×\d+ by \d+×\d+ it has -?\d+ at row \d+, column \d+, expected -?\d+$/);
-    if (faults.length > 0) for (const run of [() => n.count({ M: 1, N: 1, K: 1 }), () => n.run(k.matrix("i8", 1, 1), k.matrix("i8", 1, 1)), () => n.apply({ kind: "deferAdd" })]) {
+    else expect(found[0]).toMatch(/^8 C is not A·B: for \d+×\d+ by \d+×\d+ it has -?\d+ at row \d+, column \d+, expected -?\d+$|^1 K has 36 parts, at most 32 are possible$/);
+    for (const run of [() => n.count({ M: 1, N: 1, K: 1 }), () => n.run(k.matrix("i8", 1, 1), k.matrix("i8", 1, 1)), () => n.apply({ kind: "deferAdd" })]) {
       const e = thrown(run);
       expect(e.code).toBe("format");
       expect(e.position).toBe(n.check()[0]!.line);
+      expect(e.message).toContain(`: line ${n.check()[0]!.line}: ${n.check()[0]!.message}`);
     }
+    (n.check() as unknown[]).length = 0;
+    expect(n.legal).toBe(false);
   });
 
   it("are counted by the lines of the text that was given", () => {
@@ -148,6 +169,12 @@ describe("steps that are not legal", () => {
     ["splitDim", plain, { kind: "splitDim", dim: "M", into: ["MP", "MP"], size: 2 }, "splitDim: into holds MP, MP, expected two names"],
     ["splitDim", of("opt3"), { kind: "splitDim", dim: "KW", into: ["KV", "KW"], size: 2 }, "splitDim: the loop KW is sparse: split it before"],
     ["splitDim", of("systolic-os.mac"), { kind: "splitDim", dim: "MP", into: ["MQ", "MP"], size: 5 }, "splitDim: MP has 16 turns, which 5 does not divide"],
+    ["splitDim", nest(`K = KT * KP(65536)\n${PLAIN.replace(/for K [^]*/, "for KT temporal\n     for KP temporal\n      code = encode(A[m, k], mbe)\n      for BW temporal\n        pp = map(B[k, n], code)\n        w = shift(pp)\n        C[m, n] = accumulate(w over KT, KP, BW)\n")}`), { kind: "splitDim", dim: "KT", into: ["KS", "KT"], size: 65536 }, "splitDim: the parts of K have more than 2147483648 turns together"],
+    ["hoistEncoder", plain, { kind: "hoistEncoder", loops: ["N", "TYPO"] }, "hoistEncoder: there is no loop TYPO"],
+    ["deferAdd", plain, { kind: "deferAdd", loops: ["K", "TYPO"] }, "deferAdd: there is no loop TYPO"],
+    ["reorder", plain, { kind: "reorder", order: ["K", "N"], loop: "K", before: "N" } as never, "order is given beside loop and before, expected one of the two forms"],
+    ["step", plain, null as never, "step is null, expected an object"],
+    ["step", plain, 5 as never, "step is number, expected an object"],
     ["kind", plain, { kind: "unroll" } as never, 'kind is "unroll", expected one of "splitDim", "reorder", "toSpatial", "toTemporal", "deferAdd", "moveShiftOut", "sparsify", "hoistEncoder"'],
     ["field", plain, { kind: "sparsify", loop: "K", by: 3 }, "unknown option by, expected one of kind, loop"],
     ["field", plain, { kind: "toSpatial", loop: 3 }, "loop is number, expected the name of a part"],
@@ -164,6 +191,7 @@ describe("steps that are not legal", () => {
 describe("sizes and operands", () => {
   const open = nest(`M = MT * MP\n${PLAIN.replace("for M temporal", "for MT temporal").replace("  for N temporal", "  for MP temporal\n   for N temporal").replace(/^ {4}/gm, "     ")}`);
   it.each<[Record<string, number>, string]>([
+    [null as never, "sizes is null, expected an object"],
     [{}, "sizes lacks M, N, K, MP"],
     [{ M: 1, K: 1 }, "sizes lacks N, MP"],
     [{ M: 1, N: 1, K: 1, MP: 0 }, "MP is 0, expected a whole number from 1 to 2147483647"],

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { isKernelError, type Kernels, type LoopNest, loadSync, type NestStep } from "lanewise";
 import { describe, expect, it } from "vitest";
-import { NESTS } from "../../bindings/bitmac/nest/engines.data.js";
+import { readNests } from "../../scripts/nests.mjs";
 import { bare, digitPositions, PLAIN, plainProduct, walkedUses } from "../helpers/bitmac.nest.js";
 
-const encoding = fc.constantFrom("complement", "sign-magnitude", "mbe", "ent", "naf");
+const NESTS: Record<string, string> = readNests(), encoding = fc.constantFrom("complement", "sign-magnitude", "mbe", "ent", "naf");
 const part = fc.constantFrom("M", "N", "K", "BW", "MT", "MP", "NT", "NP", "KT", "KP", "KQ", "BT", "BP");
 const size = fc.integer({ min: 0, max: 4 });
 const step = fc.oneof(
@@ -55,20 +55,35 @@ describe("random steps", () => {
   }, 60000);
 });
 
+/** One word in the place of another of its kind, or a part more in a list. */
+function exchanged(text: string, at: number): string {
+  const kind = (w: string): string => (/^[A-Z]/.test(w) ? "part" : /^\d/.test(w) ? "size" : /temporal|spatial/.test(w) ? "loop" : "word");
+  const words = [...text.matchAll(/\w+/g)], { 0: word, index } = words[at % words.length]!, like = words.map((w) => w[0]).filter((w) => kind(w) === kind(word)), other = like[Math.floor(at / words.length) % like.length]!;
+  return text.slice(0, index) + (kind(word) === "part" && at % 2 ? `${word}, ${other}` : other) + text.slice(index + word.length);
+}
+
 describe("damaged text", () => {
   it("is refused with its place, or has its faults listed", () => {
     const k = loadSync(), texts = fc.constantFrom(...Object.values(NESTS).map(bare)), token = fc.constantFrom("for", "K", "MP", "KT", "code", "pp", "s", "over", "(", ")", ",", "=", "in", "sync", "add", "C[m, n]", "  ", "\n", "*", "3", "spatial", "BW", "");
-    let read = 0, refused = 0;
-    fc.assert(fc.property(texts, fc.array(fc.tuple(fc.nat(), token), { minLength: 1, maxLength: 3 }), fc.boolean(), (text, edits, whole) => {
+    let read = 0, refused = 0, legal = 0;
+    fc.assert(fc.property(texts, fc.array(fc.tuple(fc.nat(), token), { minLength: 1, maxLength: 3 }), fc.constantFrom("line", "token", "word"), (text, edits, what) => {
       let damaged = text;
       for (const [at, replacement] of edits) {
         const places = [...damaged.matchAll(/\w+|[^\w\s]|\n */g)], place = places[at % places.length]!;
-        damaged = whole ? damaged.split("\n").filter((_, i, all) => i !== at % all.length).join("\n") : damaged.slice(0, place.index) + replacement + damaged.slice(place.index + place[0].length);
+        damaged = what === "word" ? exchanged(damaged, at) : what === "line" ? damaged.split("\n").filter((_, i, all) => i !== at % all.length).join("\n") : damaged.slice(0, place.index) + replacement + damaged.slice(place.index + place[0].length);
       }
       try {
         const nest = k.bitmac.notation(damaged);
         expect(k.bitmac.notation(nest.text).text).toBe(nest.text);
         for (const { line } of nest.check()) expect(damaged.split("\n").length).toBeGreaterThanOrEqual(line);
+        if (nest.legal) {
+          expect(/(half_reduce|add|accumulate)\(.* over .*\b[MN][TPR]?\b/m.test(nest.text), nest.text).toBe(false);
+          for (const [m, n, depth] of [[1, 2, 3], [5, 3, 18]] as const) k.scope((s) => {
+            const a = Int8Array.from({ length: m * depth }, (_, i) => (i * 91) ^ 128), b = Int8Array.from({ length: depth * n }, (_, i) => (i * 57) ^ 128);
+            expect([...nest.run(s.matrix("i8", m, depth, a), s.matrix("i8", depth, n, b))], nest.text).toEqual([...plainProduct(a, b, m, n, depth)]);
+          });
+          legal++;
+        }
         read++;
       } catch (e) {
         if (!isKernelError(e) || e.code !== "format") throw e;
@@ -77,5 +92,6 @@ describe("damaged text", () => {
       }
     }), { numRuns: 1500 });
     expect(Math.min(read, refused)).toBeGreaterThan(100);
+    expect(legal).toBeGreaterThan(10);
   }, 60000);
 });

@@ -26,8 +26,12 @@ function trial(k: Kernels, random: Random, m: number, n: number, kk: number, fa:
     const a = valuesOf(random, fa, m * kk), b = valuesOf(random, fb, kk * n), u8 = (f: Bits): boolean => limitsOf(f)[1] > 127 || (limitsOf(f)[0] === 0 && random.chance(0.5));
     const A = made(k, s, fa, m, kk, a, u8(fa)), B = made(k, s, fb, kk, n, b, u8(fb)), C = guarded(s, "i32", m, n);
     C.matrix.set(new Int32Array(m * n).fill(-1));
-    const what = `${nameOf(fa)}·${nameOf(fb)} ${m}×${kk}×${n} seed=${random.seed}`, used = k.memory().used;
+    const what = `${nameOf(fa)}·${nameOf(fb)} ${m}×${kk}×${n} seed=${random.seed}`;
     ok(k.bitmac.gemmBits(C.matrix, A, B) === C.matrix, `${what}: C comes back`);
+    // A right operand may have packed itself: that stays, and is all.
+    const { used } = k.memory();
+    C.matrix.set(new Int32Array(m * n).fill(-1));
+    k.bitmac.gemmBits(C.matrix, A, B);
     equal(k.memory().used, used, `${what}: memory`);
     same(C.matrix.copy(), multiply(m, n, kk, a, b), what);
     C.verify();
@@ -65,12 +69,20 @@ const extremes: Body = (k) => {
   }
 };
 
-/** More than int8 dots may sum: planes made in passing. */
+/** More than gemmInt8 may sum: the widths allow more. */
 const long: Body = (k, s) => {
   const kk = 140003, random = new Random(13);
   for (const [fa, fb] of [["s5", "u6"], ["u8", "s1"], ["u8", "±1"], ["s7", "u2"], ["s1", "u8"]] as const) {
     const [f, g] = [FORMS.find((x) => nameOf(x) === fa)!, FORMS.find((x) => nameOf(x) === fb)!];
     trial(k, random, 1, 2, kk, f, g);
+  }
+  const seven = FORMS.find((x) => nameOf(x) === "s7")!;
+  for (const inner of [131072, 135000]) {
+    trial(k, random, 3, 9, inner, seven, seven);
+    k.scope((t) => {
+      const A = made(k, t, seven, 1, inner, new Array<number>(inner).fill(-64)), B = made(k, t, seven, inner, 8, new Array<number>(inner * 8).fill(-64));
+      same(k.bitmac.gemmBits(t.matrix("i32", 1, 8), A, B).copy(), new Int32Array(8).fill(4096 * inner), `-64s, ${inner}`);
+    });
   }
   const wide = s.use(k.bitmac.bits(s.matrix("i8", 1, 131072), 8)), tall = s.use(k.bitmac.bits(s.matrix("i8", 131072, 1), 8));
   throws(() => k.bitmac.gemmBits(s.matrix("i32", 1, 1), wide, tall), { code: "option", op: "bitmac.gemmBits", arg: "A", message: "bitmac.gemmBits: k is 131072, expected at most 131071 (|a| ≤ 128, |b| ≤ 128, sums are i32)" }, "k");
@@ -96,6 +108,18 @@ const named: Body = (k, s) => {
   one.free();
   ok(one.freed, "freed");
   equal(k.memory().used, used + 4096, "given back");
+};
+
+/** A right operand packs its values at its first product, and lets all go with itself. */
+const packed: Body = (k, s) => {
+  const x = s.matrix("i8", 64, 64), C = s.matrix("i32", 64, 64), { used } = k.memory(), A = k.bitmac.bits(x, 8), B = k.bitmac.bits(x, 8), { bytes } = B;
+  const sizes = [0, 1, 2].map(() => (k.bitmac.gemmBits(C, A, B), B.bytes));
+  ok(sizes[0]! >= bytes && sizes[0]! <= bytes + 2 * 64 * 64, `${bytes} bytes, then ${sizes[0]}`);
+  same(sizes, new Array(3).fill(sizes[0]), "sizes");
+  equal(A.bytes, bytes, "the left operand");
+  A.free();
+  B.free();
+  equal(k.memory().used, used, "given back");
 };
 
 const refused: Body = (k, s) => {
@@ -139,6 +163,7 @@ const refused: Body = (k, s) => {
   bad("cols", [s.matrix("i32", 2, 4), A, B], { code: "shape", arg: "C", message: "bitmac.gemmBits: C.cols is 4, expected 3 (B is 20×3)" });
   bad("C", [s.matrix("f32", 2, 3), A, B], { code: "dtype", arg: "C" });
   bad("A", [C, x, B], { code: "dtype", arg: "A", message: "bitmac.gemmBits: A is Matrix<i8> 2×20, expected a BitMatrix" });
+  bad("packed", [C, A, s.use(k.dense.packInt8(s.matrix("i8", 20, 3)))], { code: "dtype", arg: "B", message: "bitmac.gemmBits: B is PackedInt8 20×3, expected a BitMatrix" });
   bad("B", [C, A, undefined], { code: "dtype", arg: "B" });
   const gone = k.bitmac.bits(x, 2);
   gone.free();
@@ -166,7 +191,7 @@ const full: Body = (k) => {
 
 const bodies: readonly (readonly [string, Body, object?])[] = [
   ["every pair of forms", pairs], ["inner sizes, few columns and rows", small], ["larger ones", large], ["extremes", extremes], ["a long inner dimension", long],
-  ["one matrix, both sides", reused], ["what it says and holds", named], ["refusals", refused], ["other instances", foreign], ["no memory", full, { max: 147 << 16 }],
+  ["one matrix, both sides", reused], ["what it says and holds", named], ["packed once", packed], ["refusals", refused], ["other instances", foreign], ["no memory", full, { max: 147 << 16 }],
 ];
 
 export const suite: Suite = {

@@ -186,7 +186,19 @@ const refusals: Body = (k, s) => {
   other.free();
 };
 
-const bodies: Record<string, Body> = { "every value": everyValue, tables, lengths, windows, large, means, plain, refusals };
+/** JS without room for the digits, as far as encode can tell. */
+const crowded: Body = (k, s) => {
+  const x = s.vector("i8", 12345), whole = globalThis.Int8Array, { used } = k.memory();
+  globalThis.Int8Array = new Proxy(whole, { construct: (T, args: [number], as) => { if (args[0] === 12345) throw new RangeError("Array buffer allocation failed"); return Reflect.construct(T, args, as) as object; } });
+  try {
+    throws(() => k.bitmac.encode(x, "naf"), { op: "bitmac.encode", code: "capacity" }, "too large");
+  } finally {
+    globalThis.Int8Array = whole;
+  }
+  equal(k.memory().used, used, "memory used");
+};
+
+const bodies: Record<string, Body> = { crowded, "every value": everyValue, tables, lengths, windows, large, means, plain, refusals };
 
 export const suite: Suite = {
   name: "bitmac.encode",

@@ -34,6 +34,9 @@ const exact = test("words wrap at 32 bits, extremes are exact, windows are read 
   same(nest.run(A, B), plainProduct(A.copy(), B.copy(), 2, 4, 3), "windows");
   same(nest.run(s.matrix("i8", 2, 0), s.matrix("i8", 0, 3)), [0, 0, 0, 0, 0, 0], "K = 0");
   equal(nest.run(s.matrix("i8", 0, 2), s.matrix("i8", 2, 3)).length, 0, "M = 0");
+  const outside = nest.apply({ kind: "reorder", order: ["K", "M"] });
+  equal(outside.run(s.matrix("i8", 0, 2 ** 28), s.matrix("i8", 2 ** 28, 0)).length, 0, "nothing, 2²⁸ times");
+  throws(() => nest.run(s.matrix("i8", 2 ** 20, 0), s.matrix("i8", 0, 2 ** 20)), { code: "shape", op: "bitmac.notation", arg: "A" });
 }));
 
 const either = test("B may be the encoded operand, BW may be split, names are free", () => withKernels("simd", (k, s) => {
@@ -74,6 +77,33 @@ const counted = test("counts: instances, activations, uses, by D, by NNZ and den
   equal(nest.count({ M: 0, N: 3, K: 4 }).map!.uses, 0, "nothing to do");
 }));
 
+const larger = test("parts larger than their operands: turns beyond the edge are neither taken nor bounded", () => withKernels("simd", (k, s) => {
+  const specs = [
+    { kind: "systolic-os", m: 256, n: 256 }, { kind: "systolic-ws", m: 512, n: 512, pe: "opt1" }, { kind: "cube", m: 16, n: 16, k: 4096 },
+    { kind: "opt4c", columns: 1024, rows: 1024 }, { kind: "opt4e", columns: 1024, rows: 1024 },
+  ] as const;
+  for (const spec of specs) for (const shape of [[1, 1, 1], [8, 8, 8], [3, 5, 17]] as const) computes(s, k.bitmac.engine(spec).nest(), shape, spec.kind);
+}));
+
+/** K in n parts of two turns, all of them gathered by one tree. */
+const deep = (n: number): string => {
+  const parts = Array.from({ length: n }, (_, i) => `K${i}`), lines = [`K = ${parts.map((p, i) => (i > 0 ? `${p}(2)` : p)).join(" * ")}`];
+  ["M", "N", ...parts].forEach((p, i) => lines.push(`${" ".repeat(i)}for ${p} spatial`));
+  for (const [at, code] of [[n + 2, "code = encode(A[m, k], mbe)"], [n + 2, "for BW spatial"], [n + 3, "pp = map(B[k, n], code)"], [n + 3, "w = shift(pp)"], [2, `s, c = half_reduce(w over BW, ${parts.join(", ")})`], [2, "C[m, n] = add(s, c)"]] as const) lines.push(" ".repeat(at) + code);
+  return `${lines.join("\n")}\n`;
+};
+
+const many = test("many parts, many lines: counted, run and read at once, bounds are typed", () => withKernels("simd", (k, s) => {
+  const nest = k.bitmac.notation(deep(30));
+  computes(s, nest, [2, 3, 37], "30 parts");
+  equal(nest.count({ M: 3, N: 3, K: 1234567 }).half_reduce!.uses, 9 * (4 * 1234567 - 2), "a tree of everything");
+  ok(!k.bitmac.notation(deep(36)).legal, "36 parts");
+  ok(k.bitmac.notation("#\n".repeat(130000) + PLAIN).legal, "comments");
+  ok(!k.bitmac.notation("M = MA * MB\n".repeat(20000) + PLAIN).legal, "splits");
+  const open = k.bitmac.notation(deep(3).replace("K1(2) * K2(2)", "K1(65536) * K2"));
+  throws(() => open.count({ M: 1, N: 1, K: 1, K2: 65536 }), { code: "option", op: "bitmac.notation", arg: "sizes" });
+}));
+
 const immutable = test("a step makes a new nest", () => withKernels("simd", (k) => {
   const plain = k.bitmac.notation(PLAIN), step: NestStep = { kind: "splitDim", dim: "K", into: ["KT", "KP"] };
   const next = plain.apply(step);
@@ -89,7 +119,10 @@ const OTHERS: readonly (readonly [string, readonly NestStep[], readonly string[]
   ["cube.opt1", [{ kind: "reorder", loop: "BW", before: "KP" }, { kind: "moveShiftOut" }], ["            s, c = half_reduce(pp over KP, KT)"]],
   ["cube.opt1", [{ kind: "toTemporal", loop: "KP" }], ["            s, c = half_reduce(w over BW, KP, KT)"]],
   ["cube.opt1", [{ kind: "toTemporal", loop: "KP" }, { kind: "toSpatial", loop: "KP" }], ["          s, c = half_reduce(w over BW, KP, KT)"]],
-  ["cube.mac", [{ kind: "toTemporal", loop: "KP" }], ["          q = add(p over KP)"]],
+  ["cube.mac", [{ kind: "toTemporal", loop: "KP" }], ["            q = accumulate(p over KP)"]],
+  ["cube.mac", [{ kind: "toTemporal", loop: "KP" }, { kind: "deferAdd", loops: ["KP"] }], ["            s, c = half_reduce(w over BW, KP)", "          q = add(s, c)"]],
+  ["opt3", [{ kind: "reorder", loop: "MP", before: "NT" }], ["  sync(MP)"]],
+  ["opt4c", [{ kind: "reorder", order: ["MP", "MT", "NT"] }], ["sync(MP)"]],
   ["opt4e", [{ kind: "toTemporal", loop: "KL" }], ["                s, c = half_reduce(pp over KT, KL, KW)"]],
   ["systolic-os.mac", [{ kind: "toTemporal", loop: "BW" }], ["            s, c = half_reduce(w over BW)"]],
   ["systolic-os.mac", [{ kind: "hoistEncoder" }], ["        code = encode(A[m, k], mbe)", "      for NP spatial"]],
@@ -117,7 +150,7 @@ const refused = test("refusals are typed and say where", () => withKernels("simd
   const op = "bitmac.notation", plain = k.bitmac.notation(PLAIN);
   throws(() => k.bitmac.notation("for M\n"), { code: "format", op, base: Error, message: 'bitmac.notation: line 1, column 6: the line ends, expected "temporal" or "spatial"' });
   throws(() => plain.apply({ kind: "moveShiftOut" }), { code: "option", op, arg: "step", base: RangeError, message: /deferAdd first$/ });
-  throws(() => plain.apply(undefined as never), { code: "option", op, arg: "kind" });
+  throws(() => plain.apply(undefined as never), { code: "option", op, arg: "step" });
   throws(() => plain.count({ M: 1 }), { code: "option", op, arg: "N", message: "bitmac.notation: sizes lacks N, K" });
   throws(() => plain.run(s.matrix("i8", 2, 2), s.matrix("i8", 3, 2)), { code: "shape", op, arg: "B" });
   const faulty = k.bitmac.notation(PLAIN.replace("shift(pp)", "shift(qq)"));
@@ -128,4 +161,4 @@ const refused = test("refusals are typed and say where", () => withKernels("simd
   ok(!wrong.legal && /^C is not A·B/.test(wrong.check()[0]!.message), "what it computes");
 }));
 
-export const suite: Suite = { name: "bitmac.nest", cases: [...engines, exact, either, counted, immutable, others, refused] };
+export const suite: Suite = { name: "bitmac.nest", cases: [...engines, exact, either, counted, larger, many, immutable, others, refused] };

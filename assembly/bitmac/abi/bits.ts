@@ -14,9 +14,9 @@ export function bits_outside_u8(rows: i32, cols: i32, x: usize, ld: i32, low: i3
 /** Bytes of one plane: lanes are rows of a left operand, columns of a right one. */
 export function bits_plane_bytes(lanes: i32, k: i32): f64 { return planeBytes(lanes, k); }
 
-/** The lowest `width` planes of x ^ flip. */
-export function bits_left(m: i32, k: i32, x: usize, ld: i32, flip: i32, width: i32, kind: i32, dst: usize): void { packLeft(m, k, x, ld, flip, width, kind, dst); }
-export function bits_right(k: i32, n: i32, x: usize, ld: i32, flip: i32, width: i32, kind: i32, dst: usize): void { packRight(k, n, x, ld, flip, width, kind, dst); }
+/** The lowest `width` planes of x. */
+export function bits_left(m: i32, k: i32, x: usize, ld: i32, width: i32, kind: i32, dst: usize): void { packLeft(m, k, x, ld, width, kind, dst); }
+export function bits_right(k: i32, n: i32, x: usize, ld: i32, width: i32, kind: i32, dst: usize): void { packRight(k, n, x, ld, width, kind, dst); }
 
 export function bits_copy(rows: i32, cols: i32, x: usize, ld: i32, flip: i32, dst: usize): void { copyValues(rows, cols, x, ld, flip, dst); }
 export function bits_sums_i8(rows: i32, cols: i32, x: usize, ld: i32, rowSums: usize, colSums: usize): void { sumValues<i8>(rows, cols, x, ld, rowSums, colSums); }

@@ -1,5 +1,5 @@
 // How many bytes have each bit set: the method of Harley and Seal (Warren, Hacker's Delight, 2nd ed., 5-1) on all bits at once.
-import { sum, widened } from "./terms";
+import { sum, widened } from "./sums";
 
 // @ts-ignore: decorator
 @inline

@@ -1,12 +1,16 @@
 // Digits that are not 0 by row, by position and by how many a value has.
 import { numpps_i8_ukr_add, numpps_i8_ukr_count } from "./bits";
 import { numpps_i8_ukr_spread, PANEL, STREAM } from "./spread";
-import { padded } from "./terms";
+import { gathered, padded } from "./sums";
+import { numpps_i8_ukr_rows } from "./rows";
+import { radixBits } from "../digits";
 
 /** Bytes of what a stream carries on: six vectors that weigh 1, 2, 4 and 8, 16, 32. */
 const STATE: usize = 96;
-/** Two streams, their states, and a vector. */
-export const WORKSPACE: usize = 2 * (STREAM + STATE) + 16;
+/** Shorter rows are brought together, as many as fill a panel. */
+const SHORT: usize = 160;
+/** Two streams, their states, and rows brought together. */
+export const WORKSPACE: usize = 2 * (STREAM + STATE) + STREAM + 16;
 
 /** Counts the first `used` vectors of the panel: what weighs 64 is left of them. */
 function flush(streams: usize, used: usize, ws: usize, counts: usize): void {
@@ -24,10 +28,21 @@ function flush(streams: usize, used: usize, ws: usize, counts: usize): void {
 
 /** Total; `means` f64 of each row; `counts` 16 u32, eight for each stream, added to. */
 export function detail(rows: usize, cols: usize, x: usize, stride: usize, e: i32, bits: i32, means: usize, counts: usize, ws: usize): f64 {
-  const streams: usize = e == 2 || e == 3 ? 1 : 2, states = ws + 2 * STREAM, rest = states + 2 * STATE;
+  const streams: usize = radixBits(e) == 2 ? 1 : 2, states = ws + 2 * STREAM, rest = states + 2 * STATE;
   for (let s: usize = 0; s < 2 * STATE; s += 16) v128.store(states + s, i8x16.splat(0));
   let used: usize = 0, total: f64 = 0;
-  for (let i: usize = 0; i < rows; i++) {
+  const short = cols > 0 && cols < SHORT;
+  if (short) {
+    const most = STREAM / cols;
+    for (let i: usize = 0; i < rows; i += most) {
+      const count = min(most, rows - i), n = gathered(count, cols, x + i * stride, stride, 16, rest);
+      if (used + n > PANEL) { flush(streams, used, ws, counts); used = 0; }
+      total += <f64>numpps_i8_ukr_spread(e, n, rest, bits, ws + (used << 4));
+      numpps_i8_ukr_rows(e, <i32>count, cols, rest, bits, means + (i << 3));
+      used += n;
+    }
+  }
+  for (let i: usize = 0; i < rows && !short; i++) {
     let p = x + i * stride, left = cols, all: f64 = 0;
     while (left > 0) {
       let from = p, n = min(left >> 4, PANEL - used), bytes = n << 4;

@@ -1,6 +1,7 @@
 // Streams of bytes whose bits are what is counted in detail. Radix 2: the digits that are not 0, and in a second stream bit n − 1 for a value of n of them. Radix 4: both in
 // one, digit i at bit 2i, and bit 2n − 1.
-import { sum, terms, widened } from "./terms";
+import { COMPLEMENT, ENT, MBE, NAF, radixBits, SIGN_MAGNITUDE, terms } from "../digits";
+import { sum, widened } from "./sums";
 
 /** Vectors of a panel, bytes of one stream of it. */
 export const PANEL: usize = 512;
@@ -17,7 +18,7 @@ function spread(e: i32, n: i32, x: usize, mask: v128, panel: usize): i32 {
     let bytes = i8x16.splat(0);
     while (x < stop) {
       const t = terms(e, v128.load(x), mask);
-      if (e == 2 || e == 3) {
+      if (radixBits(e) == 2) {
         // Bits 0, 2, 4, 6 as an index.
         const four = v128.and(v128.or(t, i16x8.shr_u(t, 3)), i8x16.splat(15));
         bytes = i8x16.add(bytes, i8x16.swizzle(i8x16(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4), four));
@@ -38,9 +39,9 @@ function spread(e: i32, n: i32, x: usize, mask: v128, panel: usize): i32 {
 /** n vectors into the panel; returns their digits that are not 0. */
 export function numpps_i8_ukr_spread(e: i32, n: i32, x: usize, bits: i32, panel: usize): i32 {
   const mask = i8x16.splat(<i8>bits);
-  if (e == 0) return spread(0, n, x, mask, panel);
-  if (e == 1) return spread(1, n, x, mask, panel);
-  if (e == 2) return spread(2, n, x, mask, panel);
-  if (e == 3) return spread(3, n, x, mask, panel);
-  return spread(4, n, x, mask, panel);
+  if (e == COMPLEMENT) return spread(COMPLEMENT, n, x, mask, panel);
+  if (e == SIGN_MAGNITUDE) return spread(SIGN_MAGNITUDE, n, x, mask, panel);
+  if (e == MBE) return spread(MBE, n, x, mask, panel);
+  if (e == ENT) return spread(ENT, n, x, mask, panel);
+  return spread(NAF, n, x, mask, panel);
 }

@@ -1,9 +1,15 @@
 // How many digits are not 0.
-import { padded, sum, terms, widened } from "./terms";
+import { COMPLEMENT, ENT, MBE, NAF, radixBits, SIGN_MAGNITUDE, terms } from "../digits";
+import { gathered, padded, sum, widened } from "./sums";
 
 /** Bytes of a step, and of the rows that one call of the inner kernel takes at most. */
 const STEP: usize = 96;
 const BLOCK: usize = 512 * STEP;
+/** Shorter rows are brought together, so many bytes at once. */
+const SHORT: usize = 2048;
+const GATHER: usize = 8192;
+/** Bytes. */
+export const TOTAL_WORKSPACE: usize = GATHER + STEP;
 
 /** Radix 4: digits of three vectors fit fields of two bits, then of four. */
 // @ts-ignore: decorator
@@ -32,7 +38,7 @@ function counted(e: i32, n: i32, x: usize, mask: v128): i32 {
     const stop = min(x + 5 * STEP, end);
     let bytes = i8x16.splat(0);
     while (x < stop) {
-      if (e == 2 || e == 3) {
+      if (radixBits(e) == 2) {
         const s = i8x16.add(nibbles(e, x, mask), nibbles(e, x + 48, mask));
         bytes = i8x16.add(bytes, i8x16.add(v128.and(s, i8x16.splat(0x0f)), v128.and(i16x8.shr_u(s, 4), i8x16.splat(0x0f))));
       } else {
@@ -48,16 +54,21 @@ function counted(e: i32, n: i32, x: usize, mask: v128): i32 {
 /** Digits of n·96 values that are not 0. */
 export function numpps_i8_ukr(e: i32, n: i32, x: usize, bits: i32): i32 {
   const mask = i8x16.splat(<i8>bits);
-  if (e == 0) return counted(0, n, x, mask);
-  if (e == 1) return counted(1, n, x, mask);
-  if (e == 2) return counted(2, n, x, mask);
-  if (e == 3) return counted(3, n, x, mask);
-  return counted(4, n, x, mask);
+  if (e == COMPLEMENT) return counted(COMPLEMENT, n, x, mask);
+  if (e == SIGN_MAGNITUDE) return counted(SIGN_MAGNITUDE, n, x, mask);
+  if (e == MBE) return counted(MBE, n, x, mask);
+  if (e == ENT) return counted(ENT, n, x, mask);
+  return counted(NAF, n, x, mask);
 }
 
-/** Of a matrix; `bits` has a 1 for every bit of the width. ws: 96 bytes. */
+/** Of a matrix; `bits` has a 1 for every bit of the width. ws: `TOTAL_WORKSPACE` bytes. */
 export function total(rows: usize, cols: usize, x: usize, stride: usize, e: i32, bits: i32, ws: usize): f64 {
   let all: f64 = 0;
+  if (rows > 1 && cols > 0 && cols < SHORT) {
+    const most = GATHER / cols;
+    for (let i: usize = 0; i < rows; i += most) all += <f64>numpps_i8_ukr(e, gathered(min(most, rows - i), cols, x + i * stride, stride, STEP, ws), ws, bits);
+    return all;
+  }
   for (let i: usize = 0; i < rows; i++) {
     let p = x + i * stride, left = cols;
     while (left > 0) {

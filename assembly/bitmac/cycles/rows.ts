@@ -1,6 +1,7 @@
 // What a row of A costs an engine that takes one digit a cycle and skips the zeros. Digits are walked position by position in groups of four consecutive k; a
 // group costs its digits that are not 0, and one cycle where there are none.
-import { masks, radixBits } from "./masks";
+import { radixBits } from "../digits";
+import { masks } from "./masks";
 
 /** Vectors of one block: byte counters hold 255. */
 const BLOCK: i32 = 255;

@@ -1,13 +1,14 @@
-// Digits of bytes, plane by plane. Encodings by number: 0 complement, 1 sign and magnitude, 2 modified Booth, 3 EN-T, 4 non-adjacent form.
+// Digits of bytes, plane by plane.
 // Every encoding is the difference of two words, field by field: digit i = field i of `plus` − field i of `minus`, in fields of one bit, or of two for radix 4.
+import { COMPLEMENT, ENT, MBE, radixBits, SIGN_MAGNITUDE } from "../digits";
 
 // @ts-ignore: decorator
 @inline
 function plus(e: i32, x: v128): v128 {
-  if (e == 0) return x;
-  if (e == 1) return v128.andnot(i8x16.abs(x), i8x16.shr_s(x, 7));
+  if (e == COMPLEMENT) return x;
+  if (e == SIGN_MAGNITUDE) return v128.andnot(i8x16.abs(x), i8x16.shr_s(x, 7));
   // b(2i) + b(2i−1), at most 2.
-  if (e == 2) return i8x16.add(v128.and(x, i8x16.splat(0x55)), v128.and(i8x16.add(x, x), i8x16.splat(0x55)));
+  if (e == MBE) return i8x16.add(v128.and(x, i8x16.splat(0x55)), v128.and(i8x16.add(x, x), i8x16.splat(0x55)));
   const half = i8x16.shr_s(x, 1);
   return v128.andnot(i8x16.add(x, half), half);
 }
@@ -15,10 +16,10 @@ function plus(e: i32, x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function minus(e: i32, x: v128): v128 {
-  if (e == 0) return i8x16.splat(0);
-  if (e == 1) return v128.and(i8x16.abs(x), i8x16.shr_s(x, 7));
+  if (e == COMPLEMENT) return i8x16.splat(0);
+  if (e == SIGN_MAGNITUDE) return v128.and(i8x16.abs(x), i8x16.shr_s(x, 7));
   // 2·b(2i+1).
-  if (e == 2) return v128.and(x, i8x16.splat(<i8>0xaa));
+  if (e == MBE) return v128.and(x, i8x16.splat(<i8>0xaa));
   // ⌊3x/2⌋ and ⌊x/2⌋: bits of the first alone are digits 1, of the second alone −1 (Prodinger 2000).
   const half = i8x16.shr_s(x, 1);
   return v128.andnot(half, i8x16.add(x, half));
@@ -26,11 +27,11 @@ function minus(e: i32, x: v128): v128 {
 
 /** n vectors of 16 into `positions` planes. */
 export function encode_i8_ukr(e: i32, n: i32, x: usize, positions: i32, out: usize, plane: usize): void {
-  const end = x + <usize>n * 16, step = e == 2 || e == 3 ? 2 : 1, field = i8x16.splat(<i8>(2 * step - 1));
+  const end = x + <usize>n * 16, step = radixBits(e), field = i8x16.splat(<i8>(2 * step - 1));
   while (x < end) {
     const v = v128.load(x);
     let p: v128, m: v128;
-    if (e == 3) {
+    if (e == ENT) {
       // |x| + 01010101 less 01010101, the other way round for negative x.
       const bias = i8x16.splat(0x55), word = i8x16.add(i8x16.abs(v), bias), negative = i8x16.shr_s(v, 7);
       p = v128.bitselect(bias, word, negative);

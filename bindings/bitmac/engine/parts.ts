@@ -1,5 +1,5 @@
 // What the parts of an engine report is made of pass between them.
-import type { CarrySaveTrace, DenseEngineSpec, EngineSpec, SliceEngineSpec, Utilization } from "../types.js";
+import type { CarrySaveTrace, DenseEngineSpec, EngineReport, EngineSpec, SliceEngineSpec } from "../types.js";
 
 /** A specification with every default filled in. */
 export type DenseSpec = Required<Omit<DenseEngineSpec, "constants">> & Pick<DenseEngineSpec, "constants">;
@@ -13,24 +13,10 @@ export function isSlice(spec: EngineSpec): boolean {
 }
 
 /** Times of one product. */
-export interface Timing {
-  readonly cycles: number;
-  readonly idealCycles: number;
-  readonly syncCycles: number;
-  readonly drainCycles: number;
-  readonly bubbleCycles: number;
-  readonly utilization: Utilization;
-  readonly mapping: number;
-}
+export type Timing = Pick<EngineReport, "cycles" | "idealCycles" | "syncCycles" | "drainCycles" | "bubbleCycles" | "utilization" | "mapping">;
 
 /** How often the parts of the hardware are used in one product. */
-export interface Uses {
-  readonly partialProducts: number;
-  readonly skippedZeroDigits: number;
-  readonly carryPropagatingAdds: number;
-  readonly compressorOps: number;
-  readonly encoderUses: number;
-}
+export type Uses = Pick<EngineReport, "partialProducts" | "skippedZeroDigits" | "carryPropagatingAdds" | "compressorOps" | "encoderUses">;
 
 /** One product, stepped cycle by cycle. `timing` and `uses` are counted as they happen. */
 export interface Detailed {

@@ -11,6 +11,9 @@ export const INDEX: Readonly<Record<string, { readonly dims: readonly [Dim, Dim]
   A: { dims: ["M", "K"], text: "A[m, k]" }, B: { dims: ["K", "N"], text: "B[k, n]" }, C: { dims: ["M", "N"], text: "C[m, n]" },
 };
 
+/** Names of parts: those of the operands and of what is counted with are taken. */
+export const isPart = (name: string): boolean => /^[A-Z]\w*$/.test(name) && !(name in INDEX) && name !== "D" && name !== "NNZ";
+
 export const PRIMITIVES = ["encode", "map", "shift", "half_reduce", "add", "accumulate", "sparse", "sync"] as const;
 export type Primitive = (typeof PRIMITIVES)[number];
 

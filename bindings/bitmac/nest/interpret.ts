@@ -1,23 +1,10 @@
 // Carries a nest out, each loop turn by turn: compressors on words of 32 bits, shifts by the weight of the digit, sums that wrap.
 // Every line becomes a function once; values lie in arrays with an element for each turn of the loops they depend on.
 import { digitsOf, weightOf } from "../encodings.js";
+import { compress } from "../engine/detail_carry.js";
 import { type Action, type Node, INDEX } from "./ast.js";
 import type { Extent, Layout, Sizes } from "./layout.js";
 import type { Study } from "./study.js";
-
-/** n words to two without carry propagation, as a tree of 3:2 compressors: triples become sum and carry until two are left. */
-function compress(words: number[]): [number, number] {
-  while (words.length > 2) {
-    const next: number[] = [];
-    let i = 0;
-    for (; i + 2 < words.length; i += 3) {
-      const x = words[i]!, y = words[i + 1]!, z = words[i + 2]!;
-      next.push(x ^ y ^ z, (x & y | y & z | x & z) << 1);
-    }
-    words = next.concat(words.slice(i));
-  }
-  return [words[0] ?? 0, words[1] ?? 0];
-}
 
 type Run = () => void;
 interface Cell { get(): number; set(x: number): void }
@@ -27,7 +14,7 @@ interface Turn extends Extent { now: number }
 export function interpret(study: Study, layout: Layout, sizes: Sizes, A: Int8Array, B: Int8Array): Int32Array {
   /** Index of each dimension, of the turns taken so far. */
   const at = { M: 0, N: 0, K: 0, BW: 0 }, C = new Int32Array(sizes.M * sizes.N), cells = new Map<string, Cell>();
-  const turns = new Map([...layout].map(([part, e]): [string, Turn] => [part, { ...e, now: 0 }])), { encoding } = study;
+  const turns = new Map([...layout].map(([part, e]): [string, Turn] => [part, { ...e, turns: Math.min(e.turns, Math.ceil(sizes[e.dim] / e.step)), now: 0 }])), { encoding } = study;
   const bits = [...layout.keys()].filter((p) => layout.get(p)!.dim === "BW"), table = Array.from({ length: 256 }, (_, x) => digitsOf(encoding, x - 128));
 
   /** Every turn of the loops, one inside the other, that is within the sizes. */
@@ -61,26 +48,29 @@ export function interpret(study: Study, layout: Layout, sizes: Sizes, A: Int8Arr
 
   const act = ({ node, running, closed }: Study["places"][number]): Run => {
     const [x, y] = node.args.map((a) => cells.get(a)!) as [Cell, Cell], [z, z2] = node.to.map((a) => cells.get(a)!) as [Cell, Cell];
-    let words: number[] = [];
-    const all = node.args.map((a) => cells.get(a)!), gather = sweep(closed, () => { for (const c of all) words.push(c.get()); });
+    const all = node.args.map((a) => cells.get(a)!), words = new Int32Array(closed.reduce((n, p) => n * turns.get(p)!.turns, all.length) + 2);
+    let n = 0;
+    const gather = sweep(closed, () => { for (const c of all) words[n++] = c.get(); });
     const made: Record<Action["primitive"], Run> = {
       encode: sweep(bits, () => z.set(table[x.get() + 128]![at.BW]!)),
       map: () => z.set(Math.imul(x.get(), y.get())),
       shift: () => z.set(Math.imul(x.get(), weightOf(encoding, at.BW))),
       sparse: sweep(node.over, () => z.set(x.get())),
       half_reduce: () => {
-        words = running.length > 0 ? [z.get(), z2.get()] : [];
+        n = 0;
+        if (running.length > 0) {
+          words[n++] = z.get();
+          words[n++] = z2.get();
+        }
         gather();
-        const [sum, carry] = compress(words);
-        z.set(sum);
-        z2.set(carry);
+        compress(words, n);
+        z.set(words[0]!);
+        z2.set(words[1]!);
       },
       add: () => {
-        words = [];
+        n = 0;
         gather();
-        let sum = 0;
-        for (const w of words) sum = (sum + w) | 0;
-        z.set(sum);
+        z.set(words.subarray(0, n).reduce((sum, w) => (sum + w) | 0, 0));
       },
       accumulate: () => z.set((z.get() + x.get()) | 0),
       sync: () => {},

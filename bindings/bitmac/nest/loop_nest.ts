@@ -5,13 +5,14 @@ import type { Matrix } from "../../types.js";
 import type { BitMacContext } from "../context.js";
 import type { LoopNest, NestStep, PrimitiveCount } from "../types.js";
 import { type Node, OP } from "./ast.js";
-import { count } from "./count.js";
+import { count, lines } from "./count.js";
 import { interpret } from "./interpret.js";
 import { type Sizes, layout, sizesOf } from "./layout.js";
 import { print } from "./print.js";
 import { proof } from "./proof.js";
 import { stepped } from "./steps/apply.js";
-import { type Fault, type Study, study } from "./study.js";
+import { object } from "./steps/fields.js";
+import { type Fault, MOST_TURNS, type Study, study } from "./study.js";
 
 /** Lines carried out in one `run`: a second or two. */
 const MOST = 2 ** 22;
@@ -28,7 +29,11 @@ class Nest implements LoopNest {
     this.text = print(nodes);
   }
 
-  check(): readonly Fault[] { return this.faults ??= this.study.faults.length > 0 ? this.study.faults : proof(this.study); }
+  check(): readonly Fault[] {
+    this.faults ??= this.study.faults.length > 0 ? this.study.faults : proof(this.study);
+    return this.faults.map((f) => ({ ...f }));
+  }
+
   get legal(): boolean { return this.check().length === 0; }
 
   apply(step: NestStep): LoopNest {
@@ -39,12 +44,13 @@ class Nest implements LoopNest {
   count(sizes: Readonly<Record<string, number>>): Readonly<Record<string, PrimitiveCount>> {
     this.sound("count");
     const { study } = this, open = [...study.parts].filter(([name, p], i, all) => p.size === 0 && all[i - 1]?.[1].dim === p.dim && name !== p.dim).map(([name]) => name);
-    const wanted = ["M", "N", "K", ...open], given = check.options(OP, sizes, [...wanted, "D", "NNZ"]) ?? {};
+    const wanted = ["M", "N", "K", ...open], given = check.options(OP, object("sizes", sizes === undefined ? {} : sizes), [...wanted, "D", "NNZ"])!;
     const missing = wanted.filter((name) => given[name] === undefined);
     if (missing.length > 0) throw new OptionError(OP, missing[0]!, `sizes lacks ${missing.join(", ")}`);
     const [M, N, K] = wanted.map((name) => check.integer(OP, name, given[name], open.includes(name) ? 1 : 0, 2 ** 31 - 1)) as [number, number, number];
-    const full = sizesOf(study, M, N, K);
-    return count(study, layout(study, full, (name, size) => size || given[name]!), full, digits(given, (study.encoded === "A" ? M : N) * K, full));
+    const full = sizesOf(study, M, N, K), extents = layout(study, full, (name, size) => size || given[name]!);
+    for (const { dim, step } of extents.values()) if (step > MOST_TURNS) throw new OptionError(OP, "sizes", `sizes gives the parts of ${dim} ${step} turns together, at most ${MOST_TURNS} are possible`);
+    return count(study, extents, full, digits(given, (study.encoded === "A" ? M : N) * K, full));
   }
 
   run(A: Matrix<"i8">, B: Matrix<"i8">): Int32Array {
@@ -52,16 +58,17 @@ class Nest implements LoopNest {
     const { arena } = this.ctx, a = check.matrix(OP, "A", A, arena, ["i8"]), b = check.matrix(OP, "B", B, arena, ["i8"]), { study } = this;
     check.size(OP, "B", "rows", b.rows, a.cols, () => `A is ${a.rows}×${a.cols}`);
     const sizes = sizesOf(study, a.rows, b.cols, a.cols), extents = layout(study, sizes, (_, size) => size || 2);
-    const counts = Object.values(count(study, extents, sizes)), lines = counts.reduce((sum, c) => sum + c.instances * c.activations, 0);
-    if (lines > MOST) throw new ShapeError(OP, "A", `A is ${a.rows}×${a.cols}, B ${b.rows}×${b.cols}: ${lines} lines to carry out, at most ${MOST} are (bitmac.gemm has no such bound)`);
+    const most = Math.max(sizes.M * sizes.N, lines(study, extents, sizes));
+    if (most > MOST) throw new ShapeError(OP, "A", `A is ${a.rows}×${a.cols}, B ${b.rows}×${b.cols}: ${most} lines to carry out, at most ${MOST} are (bitmac.gemm has no such bound)`);
+    if (a.rows * a.cols * b.cols === 0) return new Int32Array(a.rows * b.cols);
     return interpret(study, extents, sizes, a.copy(), b.copy());
   }
 
   toString(): string { return this.text; }
 
-  /** What has no meaning cannot be counted, run or changed. */
+  /** What does not compute A·B is not counted, run or changed. */
   private sound(what: string): void {
-    const fault = this.study.faults[0];
+    const fault = this.check()[0];
     if (fault) throw new FormatError(OP, `${what}: line ${fault.line}: ${fault.message}`, fault.line);
   }
 }

@@ -13,10 +13,10 @@ export { nestOf } from "./engine.js";
  *  Shapes    any; `run` takes A m×k and B k×n. Parts of a dimension need not divide it.
  *  Effects   allocates nothing in wasm memory. A nest is immutable: `apply` makes another one.
  *  Cost      reading and checking are linear in the text; the proof behind `legal`, `check` and `apply` carries out some hundred products, once a nest; `count`
- *            does not depend on the sizes; `run` carries out up to 2²² lines and refuses more.
+ *            is exact up to 2⁵³ and does not depend on the sizes; `run` carries out up to 2²² lines and refuses more.
  *  Accuracy  exact: words of 32 bits, as the hardware sums them.
  *  Throws    FormatError where the text is no nest (line and column in the message, `position` is the line), and from `apply`, `count` and `run` of a nest
- *            with faults; OptionError for a step that is not legal and for sizes that are missing or unknown; ShapeError.
+ *            that is not legal; OptionError for a step that is not legal and for sizes that are missing or unknown; ShapeError.
  *  Source    Wu et al. 2025 (HPCA, arXiv 2503.06342): the compute-centric loop nest with bit weights. The syntax is ours: docs/contracts/bitmac-notation.md.
  *  @example
  *  import { loadSync } from "lanewise";

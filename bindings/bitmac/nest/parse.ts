@@ -1,11 +1,13 @@
 // Text to tree. What the grammar does not know is a FormatError with line and column; what has no meaning is left to study.ts.
 import { FormatError } from "../../errors.js";
 import { ENCODINGS } from "../encodings.js";
-import { type Action, type Dim, DIMS, INDEX, type Loop, type Node, OP, type Part, type Primitive, PRIMITIVES, type Split, action, loop } from "./ast.js";
+import { type Action, type Dim, DIMS, INDEX, type Loop, type Node, OP, type Part, type Primitive, PRIMITIVES, type Split, action, isPart, loop } from "./ast.js";
 
 const WORDS: readonly string[] = ["for", "in", "over", "temporal", "spatial", ...PRIMITIVES];
-const isPart = (t: string): boolean => /^[A-Z]/.test(t) && !(t in INDEX);
 const isValue = (t: string): boolean => /^[a-z]/.test(t) && !WORDS.includes(t);
+
+/** Loops inside one another, and names in a list. */
+const MOST = 128;
 
 /** The tokens of one line, taken one after another. */
 class Line {
@@ -15,7 +17,7 @@ class Line {
   private at = 0;
 
   constructor(code: string, number: number) {
-    this.tokens = [...code.matchAll(/[A-Za-z]\w*|\d+|\S/g)];
+    this.tokens = [...code.matchAll(/[A-Za-z]\w*|\d+|\S/gu)];
     this.end = code.trimEnd().length;
     this.number = number;
   }
@@ -41,7 +43,7 @@ class Line {
 
   list(item: () => string): string[] {
     const items = [item()];
-    while (this.skip(",")) items.push(item());
+    while (this.skip(",")) items.length < MOST ? items.push(item()) : this.fail(`at most ${MOST} names`, -1);
     return items;
   }
 
@@ -128,14 +130,14 @@ function statement(s: Line): Node {
 }
 
 export function parse(text: string): Node[] {
-  const root: Node[] = [], lines = text.split(/\r?\n/), frames: { indent: number; body: Node[] }[] = [];
+  const root: Node[] = [], lines = text.replace(/^\uFEFF/, "").split(/\r?\n/), frames: { indent: number; body: Node[] }[] = [];
   if (lines.at(-1)!.trim() === "") lines.pop();
-  let notes: Node[] = [], open = false;
+  let notes: Node[] = [], open = false, begun = false;
   lines.forEach((raw, i) => {
     const line = i + 1, cut = raw.indexOf("#"), code = (cut < 0 ? raw : raw.slice(0, cut)).trimEnd(), note = cut < 0 ? "" : raw.slice(cut).trimEnd();
     if (code === "") { notes.push({ kind: "note", line, note }); return; }
     const indent = code.search(/[^ ]/);
-    if (code[indent] === "\t") throw fault(line, indent, "a tab, expected spaces");
+    if (code[indent]!.trim() === "") throw fault(line, indent, `${code[indent] === "\t" ? "a tab" : "another kind of space"}, expected spaces`);
     if (frames.length === 0) frames.push({ indent, body: root });
     const top = frames.at(-1)!;
     if (open && indent > top.indent) frames.push({ indent, body: (top.body.at(-1) as Loop).body });
@@ -145,12 +147,14 @@ export function parse(text: string): Node[] {
     if (wanted !== indent) throw fault(line, indent, `${indent} spaces, expected ${wanted}`);
     const s = new Line(code, line), node = statement(s);
     s.finish();
-    if (node.kind === "split" && (body !== root || root.some((n) => n.kind === "loop" || n.kind === "action"))) throw fault(line, indent, "dimensions are split before the first loop");
-    body.push(...notes, Object.assign(node, { line, note }));
+    if (node.kind === "split" && begun) throw fault(line, indent, "dimensions are split before the first loop");
+    for (const n of notes) body.push(n);
+    body.push(Object.assign(node, { line, note }));
     notes = [];
+    begun ||= node.kind !== "split";
     open = node.kind === "loop";
+    if (open && frames.length > MOST) throw fault(line, indent, `a loop inside ${MOST} others, expected fewer`);
   });
   if (open) throw fault(lines.length, lines.at(-1)!.length, "the text ends, expected a line inside the loop");
-  root.push(...notes);
-  return root;
+  return root.concat(notes);
 }

@@ -5,6 +5,10 @@ import { type Action, type Dim, DIMS, INDEX, type Loop, type Node } from "./ast.
 
 export interface Fault { readonly line: number; readonly message: string }
 
+/** Parts of a dimension, and turns that those with a size may have together. */
+const MOST_PARTS = 32;
+export const MOST_TURNS: number = 2 ** 31;
+
 /** An action where it stands. */
 export interface Place {
   readonly node: Action;
@@ -39,8 +43,9 @@ export function study(nodes: readonly Node[]): Study {
   /** Loops around the line that is read. */
   const loops: Loop[] = [];
   /** Spatial loops whose turns take different times, and wait for a sync. */
-  const waiting = new Map<Loop, number>(), ended = new Set<string>();
-  let last = 1;
+  const waiting = new Map<Loop, number>();
+  /** Spatial loops that end directly before the line that is read. */
+  let ended: Loop[] = [], encoder: Place | undefined, last = 1;
 
   function fault(line: number, message: string): void { faults.push({ line, message }); }
 
@@ -48,11 +53,14 @@ export function study(nodes: readonly Node[]): Study {
     const seen = new Set<Dim>();
     for (const node of nodes) {
       if (node.kind !== "split") continue;
-      if (seen.has(node.dim)) fault(node.line, `${node.dim} is split twice`);
-      seen.add(node.dim);
-      for (const { name, size } of node.parts) {
-        if (parts.has(name) || DIMS.includes(name as Dim)) fault(node.line, `${name} is the name of another part`);
-        parts.set(name, { dim: node.dim, size });
+      const { dim, line, parts: [...list] } = node;
+      if (seen.has(dim)) { fault(line, `${dim} is split twice`); continue; }
+      seen.add(dim);
+      if (list.length > MOST_PARTS) fault(line, `${dim} has ${list.length} parts, at most ${MOST_PARTS} are possible`);
+      if (list.reduce((turns, p) => turns * (p.size || 1), 1) > MOST_TURNS) fault(line, `the parts of ${dim} have more than ${MOST_TURNS} turns together`);
+      for (const { name, size } of list.slice(0, MOST_PARTS)) {
+        if (parts.has(name) || DIMS.includes(name as Dim)) fault(line, `${name} is the name of another part`);
+        parts.set(name, { dim, size });
       }
     }
     for (const dim of DIMS) if (!seen.has(dim)) parts.set(dim, { dim, size: 0 });
@@ -64,9 +72,21 @@ export function study(nodes: readonly Node[]): Study {
   function visit(nodes: readonly Node[]): void {
     for (const node of nodes) {
       last = Math.max(last, node.line);
-      if (node.kind === "loop") loop(node);
-      else if (node.kind === "action") node.primitive === "sync" ? sync(node) : action(node);
+      if (node.kind !== "loop" && node.kind !== "action") continue;
+      if (node.kind === "action" && node.primitive === "sync") { sync(node); continue; }
+      overdue();
+      node.kind === "loop" ? loop(node) : action(node);
     }
+  }
+
+  /** Loops that have ended without the sync they need: it stands directly behind them. */
+  function overdue(): void {
+    for (const [l, line] of waiting) {
+      if (loops.includes(l)) continue;
+      fault(line, `the loops ${l.part} take different times here: sync(${l.part}) must follow directly`);
+      waiting.delete(l);
+    }
+    ended = [];
   }
 
   function loop(node: Loop): void {
@@ -85,17 +105,19 @@ export function study(nodes: readonly Node[]): Study {
     }
     loops.push(node);
     visit(node.body);
+    if (!node.spatial) overdue();
     loops.pop();
-    if (node.spatial) ended.add(part);
+    ended.push(node);
   }
 
-  function operand(): string { return places.find((p) => p.node.primitive === "encode")?.node.args[0] ?? "A"; }
+  function operand(): string { return encoder?.node.args[0] ?? "A"; }
 
   function sync(node: Action): void {
     const { line, over } = node;
     for (const part of over) {
-      if (stands(part) || !ended.has(part)) fault(line, `no spatial loop ${part} ends before this line`);
-      for (const l of waiting.keys()) if (l.part === part && !loops.includes(l)) waiting.delete(l);
+      const done = ended.find((l) => l.part === part && l.spatial);
+      if (done) waiting.delete(done);
+      else fault(line, `no spatial loop ${part} ends directly before this line`);
     }
     places.push({ node, loops: [...loops], running: [], closed: [], parts: [] });
   }
@@ -128,8 +150,7 @@ export function study(nodes: readonly Node[]): Study {
       inside(line, INDEX[args[0]!]!.text, INDEX[args[0]!]!.dims);
       const bits = of("BW");
       for (const p of bits) if (stands(p)) fault(line, `encode makes every digit at once: it stands outside the loop ${p}`);
-      const first = places.find((p) => p.node.primitive === "encode");
-      if (first) fault(line, `an operand is encoded already, on line ${first.node.line}`);
+      if (encoder) fault(line, `an operand is encoded already, on line ${encoder.node.line}`);
       rest = [...rest, ...bits];
     } else if (primitive === "map") {
       inside(line, INDEX[args[0]!]!.text, INDEX[args[0]!]!.dims);
@@ -139,19 +160,22 @@ export function study(nodes: readonly Node[]): Study {
       if (primitive === "shift") inside(line, "shift", ["BW"]);
       const made = args.map((a) => need(line, a, primitive === "sparse" ? "digits" : "a word", closed));
       for (const p of over) {
-        if (running.includes(p) ? !runs : made.some((m) => m && !m.parts.includes(p))) {
-          fault(line, running.includes(p) ? `${primitive} over ${p} stands inside the loop ${p}: it takes all values at once, after the loop` : `there is no loop ${p} around this line and ${join(args)} does not depend on it`);
+        if (around.includes(p) ? !runs : made.some((m) => m && !m.parts.includes(p))) {
+          fault(line, around.includes(p) ? `${primitive} over ${p} stands inside the loop ${p}: it takes all values at once, after the loop` : `there is no loop ${p} around this line and ${join(args)} does not depend on it`);
         }
       }
       if (primitive === "half_reduce") for (const p of closed) {
         if (made.some((m) => m?.loops.some((l) => l.part === p && !l.spatial))) fault(line, `half_reduce over ${p} takes all its words in one cycle, and the loop ${p} is temporal: let it run inside`);
       }
       if (primitive === "accumulate") for (const p of closed) fault(line, `accumulate over ${p} stands outside the loop ${p}: it takes one value after another, inside the loop`);
+      const outer = over.filter((p) => ["M", "N"].includes(parts.get(p)?.dim ?? ""));
       if (primitive === "sparse") rest = [...rest, ...over];
+      else if (outer.length > 0) fault(line, `${primitive} over ${join(outer)} sums different elements of C[m, n]`);
     }
     if (new Set(over).size < over.length) fault(line, "a loop is reduced twice");
     const place: Place = { node, loops: [...loops], running, closed, parts: rest };
     places.push(place);
+    if (primitive === "encode") encoder ??= place;
     for (const name of to) {
       const before = values.get(name);
       if (before) fault(line, `${name === "C" ? "C[m, n]" : name} is made already, on line ${before.node.line}`);
@@ -169,8 +193,7 @@ export function study(nodes: readonly Node[]): Study {
   split();
   visit(nodes);
   if (!values.has("C")) fault(last, "no line makes C[m, n]");
-  for (const [{ part }, line] of waiting) fault(line, `the loops ${part} take different times here: sync(${part}) must follow`);
+  overdue();
   faults.sort((a, b) => a.line - b.line);
-  const encode = places.find((p) => p.node.primitive === "encode")?.node;
-  return { nodes, parts, places, values, faults, encoding: encode?.encoding ?? "mbe", encoded: encode?.args[0] === "B" ? "B" : "A" };
+  return { nodes, parts, places, values, faults, encoding: encoder?.node.encoding ?? "mbe", encoded: operand() === "B" ? "B" : "A" };
 }

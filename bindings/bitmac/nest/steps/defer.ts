@@ -1,6 +1,6 @@
 // deferAdd (OPT1): the sum stays a pair of words across the loops, and the carries propagate once behind them.
 import { type Action, action } from "../ast.js";
-import { type Fields, names } from "./fields.js";
+import { type Fields, loopsNamed, names } from "./fields.js";
 import { type Body, actionsOf, behind, dimOf, fresh, maker, refuse, remove, spotOf, users } from "./tree.js";
 
 /** A word is added up from the pair of a compressor, over the loops `trees` of adders; these and the last adder go. Without a compressor, `args` is what is left. */
@@ -35,6 +35,7 @@ function paired(body: Body, node: Action, gathered: readonly string[], run: read
 
 export function deferAdd(body: Body, step: Fields): void {
   const kind = "deferAdd", wanted = step.loops === undefined ? [] : names(step, "loops"), all = (a: Action): boolean => wanted.every((p) => a.over.includes(p));
+  for (const p of wanted) loopsNamed(body, kind, p);
   const sum = actionsOf(body).find((a) => a.primitive === "accumulate" && all(a));
   if (sum) return running(body, sum, wanted.length > 0 ? wanted : sum.over);
   // A tree of adders: its words are compressed together, and one add is left.

@@ -1,14 +1,19 @@
 // The fields of steps, checked.
 import * as check from "../../../check.js";
 import { OptionError } from "../../../errors.js";
-import { INDEX, type Loop, OP } from "../ast.js";
+import { isPart, type Loop, OP } from "../ast.js";
 import { type Body, loopsOf, refuse } from "./tree.js";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
+export function object<T>(arg: string, x: T): T {
+  if (x === null || typeof x !== "object") throw new OptionError(OP, arg, `${arg} is ${check.kindOf(x)}, expected an object`);
+  return x;
+}
+
 export function name(step: Fields, field: string): string {
   const x = step[field];
-  if (typeof x !== "string" || !/^[A-Z]\w*$/.test(x) || x in INDEX) throw new OptionError(OP, field, `${field} is ${typeof x === "string" ? `"${x}"` : check.kindOf(x)}, expected the name of a part`);
+  if (typeof x !== "string" || !isPart(x)) throw new OptionError(OP, field, `${field} is ${typeof x === "string" ? `"${x}"` : check.kindOf(x)}, expected the name of a part`);
   return x;
 }
 

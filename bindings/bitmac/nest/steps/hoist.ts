@@ -1,6 +1,6 @@
 // hoistEncoder (OPT4): one encoder for all that multiply by the same digits.
 import { INDEX } from "../ast.js";
-import { type Fields, names } from "./fields.js";
+import { type Fields, loopsNamed, names } from "./fields.js";
 import { type Body, actionsOf, dimOf, refuse, remove, spotOf, within } from "./tree.js";
 
 export function hoistEncoder(body: Body, step: Fields): void {
@@ -8,6 +8,7 @@ export function hoistEncoder(body: Body, step: Fields): void {
   if (!encode) refuse(kind, "nothing is encoded");
   const operand = encode.args[0]!, own = INDEX[operand]!.dims, [code] = encode.to as [string];
   const asked = step.loops === undefined ? undefined : names(step, "loops");
+  for (const p of asked ?? []) loopsNamed(body, kind, p);
   const bound = asked?.find((p) => own.includes(dimOf(body, p) as (typeof own)[number]));
   if (bound) refuse(kind, `${code} depends on ${dimOf(body, bound)}, the loop ${bound} turns over it`);
   let moved = false;

@@ -1,6 +1,7 @@
 // reorder: a loop changes places with the one around it. What stood beside it there keeps its place before or behind, in a loop of its own:
 // values are functions of their loops, so this changes only what must be kept between.
-import { type Loop, loop } from "../ast.js";
+import { OptionError } from "../../../errors.js";
+import { type Loop, loop, OP } from "../ast.js";
 import { type Fields, loopsNamed, name, names } from "./fields.js";
 import { type Body, loopsOf, refuse, spotOf } from "./tree.js";
 
@@ -27,6 +28,7 @@ export function reorder(body: Body, step: Fields): void {
     if (inside(body, part, outer).length === 0) refuse("reorder", `no loop ${part} stands inside a loop ${outer}`);
     return before(body, part, outer);
   }
+  if (step.loop !== undefined || step.before !== undefined) throw new OptionError(OP, "order", "order is given beside loop and before, expected one of the two forms");
   const order = names(step, "order");
   for (const p of order) loopsNamed(body, "reorder", p);
   if (new Set(order).size < order.length) refuse("reorder", `a loop stands twice in ${order.join(", ")}`);

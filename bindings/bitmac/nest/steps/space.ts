@@ -2,7 +2,7 @@
 import * as check from "../../../check.js";
 import { type Action, type Loop, OP, action } from "../ast.js";
 import { type Fields, loopsNamed, name } from "./fields.js";
-import { type Body, actionsOf, behind, dimOf, fresh, loopsOf, maker, refuse, remove, spotOf, spots } from "./tree.js";
+import { type Body, actionsOf, behind, fresh, maker, refuse, remove, spotOf } from "./tree.js";
 
 /** What ran in the loop takes all values at once behind it: a tree. */
 function tree(body: Body, node: Action, at: Loop, reduce: string): void {
@@ -29,15 +29,7 @@ export function toSpatial(body: Body, step: Fields): void {
     l.spatial = true;
     const running = actionsOf([l]).filter((a) => a.over.includes(part) && (a.primitive === "half_reduce" || a.primitive === "accumulate"));
     if (reduce !== "chain") for (const a of running) tree(body, a, l, reduce);
-    syncAfter(body, l);
   }
-}
-
-/** Columns whose digits differ in number wait for each other. */
-export function syncAfter(body: Body, l: Loop): void {
-  const operand = actionsOf(body).find((a) => a.primitive === "encode")?.args[0], dim = dimOf(body, l.part);
-  if (!l.spatial || !loopsOf([l]).some((x) => x.within) || dim === (operand === "B" ? "M" : "N")) return;
-  behind(body, l, [], [action([], "sync", [], [l.part])]);
 }
 
 export function toTemporal(body: Body, step: Fields): void {
@@ -45,20 +37,14 @@ export function toTemporal(body: Body, step: Fields): void {
   if (loops.every((l) => !l.spatial)) refuse("toTemporal", `the loop ${part} is temporal already`);
   for (const l of loops) {
     l.spatial = false;
-    // A tree over the loop becomes a running pair inside it.
+    // A tree over the loop becomes a running pair inside it; adders, over this loop alone, become one that accumulates.
     for (const a of actionsOf(body)) {
-      if (a.primitive !== "half_reduce" || !a.over.includes(part)) continue;
+      if (!a.over.includes(part) || !(a.primitive === "half_reduce" || (a.primitive === "add" && a.over.length + a.args.length === 2))) continue;
       const path = spotOf(body, maker(body, a.args[0]!)!).loops, at = path.indexOf(l);
       if (at < 0 || spotOf(body, a).loops.includes(l) || !path.slice(at + 1).every((x) => a.over.includes(x.part))) continue;
       remove(body, a);
+      if (a.primitive === "add") a.primitive = "accumulate";
       l.body.push(a);
     }
   }
-  for (const { list, at } of [...spots(body)].reverse()) {
-    const node = list[at]!;
-    if (node.kind !== "action" || node.primitive !== "sync") continue;
-    node.over = node.over.filter((p) => p !== part);
-    if (node.over.length === 0) list.splice(at, 1);
-  }
 }
-

@@ -2,7 +2,6 @@
 import { action } from "../ast.js";
 import { type Fields, loopsNamed, name } from "./fields.js";
 import { type Body, actionsOf, fresh, loopsOf, partsOf, refuse, spotOf } from "./tree.js";
-import { syncAfter } from "./space.js";
 
 export function sparsify(body: Body, step: Fields): void {
   const kind = "sparsify", part = name(step, "loop"), bits = partsOf(body, "BW");
@@ -16,9 +15,8 @@ export function sparsify(body: Body, step: Fields): void {
   const late = bits.filter((p) => p !== part && !loops.some((l) => l.part === p));
   if (late.length > 0) refuse(kind, `${late.join(", ")} stands inside the loop ${part}: one turn has digits of every weight`);
   const kept = inside.find((a) => a.primitive !== "map" && a.primitive !== "shift" && !a.over.includes(part));
-  if (kept) refuse(kind, `${kept.to[0] ?? "sync"} is needed of every turn of ${part}, also where the digit is 0`);
+  if (kept) refuse(kind, `${kept.to[0]} is needed of every turn of ${part}, also where the digit is 0`);
   const [nz] = fresh(body, "nz") as [string];
   list.splice(index, 0, action([nz], "sparse", [inside.find((a) => a.primitive === "map")!.args[1]!], [part]));
   at.within = nz;
-  for (const l of loops) syncAfter(body, l);
 }

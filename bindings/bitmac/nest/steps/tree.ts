@@ -9,9 +9,9 @@ export interface Spot { readonly list: Body; readonly at: number; readonly loops
 
 export function refuse(kind: string, why: string): never { throw new OptionError(OP, "step", `${kind}: ${why}`); }
 
-/** A copy to work on; lines keep no comments and no numbers. */
+/** A copy to work on; lines keep no comments and no numbers, and there is no sync: apply.ts puts it where it is needed. */
 export function copied(nodes: readonly Node[]): Body {
-  return nodes.filter((n) => n.kind !== "note").map((n): Node => {
+  return nodes.filter((n) => n.kind !== "note" && !(n.kind === "action" && n.primitive === "sync")).map((n): Node => {
     const bare = { ...n, line: 0, note: "" };
     if (bare.kind === "loop") bare.body = copied(bare.body);
     else if (bare.kind === "split") bare.parts = bare.parts.map((p) => ({ ...p }));
