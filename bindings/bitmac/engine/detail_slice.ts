@@ -70,18 +70,10 @@ export function stepSlice(spec: SliceSpec, problem: Problem): { machine: Machine
     const passes = Math.ceil(n / spec.rows), windows = ideal ? 0 : width * Math.ceil(Math.ceil(k / WINDOW) / inputs) + DEPTH + 1;
     machine.atLeast(passes * Math.ceil(m / spec.columns) * windows);
     const encoded = passes * m * k;
-    if (encoded > MOST_PLACES) throw new OptionError(problem.op, "detail", `detail is "carry-save" and the columns encode ${encoded} operands, expected at most ${MOST_PLACES} or detail "counts"`);
-    const digits = Int32Array.from({ length: 256 }, (_, x) => weights.reduce((sum, _w, i) => sum + (machine.digit(x - 128, i) === 0 ? 0 : 1), 0));
-    let floor = 0;
-    for (let row = 0, slowest = windows; row < m; row++) {
-      let sum = 0;
-      for (let at = row * k; at < (row + 1) * k; at++) sum += digits[a[at]! + 128]!;
-      slowest = Math.max(slowest, Math.ceil(sum / inputs));
-      if ((row + 1) % spec.columns !== 0 && row + 1 < m) continue;
-      floor += slowest;
-      slowest = windows;
-    }
-    machine.atLeast(passes * floor);
+    if (encoded > MOST_PLACES) throw new OptionError(problem.op, "detail", `detail is "carry-save" and the columns encode ${encoded} operands, expected at most ${MOST_PLACES}, or detail "counts"`);
+    let digits = 0;
+    for (const x of a) for (let i = 0; i < width; i++) if (machine.digit(x, i) !== 0) digits++;
+    machine.atLeast((passes * digits) / (inputs * spec.columns));
   }
 
   function group(first: number, from: number): void {

@@ -30,7 +30,7 @@ class BitMacEngine implements Engine {
  *            one a cycle, skipping zeros, `columns` rows of A side by side.
  *  Effects   none here. `run` writes C if it is given, and nothing else; `layers` draws A of layer i as `gallery.gaussianInt8(m·k, {seed: seed + i, sigma})`.
  *            `repeat` of a layer counts in the total, not in its own report.
- *  Cost      arrays O(1); bit-slice engines O(m·k), below 1 ns an element of A and at the least about 150 ns a row, never O(m·n·k); `C` one int8 product. Workspace below 1 MB, or one row.
+ *  Cost      arrays O(1); bit-slice engines O(m·k), below 1 ns an element of A and at the least 150 to 200 ns a row, never O(m·n·k); `C` one int8 product. Workspace below 1 MB, or one row.
  *            `detail: "carry-save"` steps every cycle, for small operands.
  *  Accuracy  all counts are exact up to 2⁵³; sync, bubble and utilisation are means in f64. What is measured on hardware description and what is derived:
  *            docs/contracts/bitmac-engines.md. There is no memory traffic in the model: operands are always there in time.
