@@ -1,4 +1,5 @@
 import * as check from "../check.js";
+import { withWorkspace } from "../context.js";
 import { OptionError } from "../errors.js";
 import { takeBlocks } from "../memory/blocks.js";
 import type { MatrixHandle } from "../memory/matrix.js";
@@ -11,11 +12,12 @@ import type { BitMatrix, BitsOptions, Width } from "./types.js";
 /** A matrix of whole numbers of `width` bits, made ready to be either operand of `gemmBits`.
  *
  *  Shapes    any; elements of `width` bits in two's complement, −2^(width−1) to 2^(width−1) − 1 (width 1: −1 and 0); with `signed: false` 0 to
- *            2^width − 1; with `binary: true` (width 1) −1 and 1. A u8 matrix can hold whole unsigned width 8.
+ *            2^width − 1; with `binary: true` (width 1) −1 and 1. A u8 matrix can hold whole unsigned width 8. With `trans: true` the
+ *            transpose of x, as weights stored by output channel need it for a right operand.
  *  Effects   makes a handle; x is free to change or go afterwards. It holds one byte an element, 4 bytes a row and a column and, for widths 1
  *            and 2, the bit planes by rows and by columns: together width/4 bytes an element, lanes rounded up to 16, their length to 32. As a right
  *            operand it may pack its values at the first product and keep them, about a byte an element more: `bytes` grows once; `free` gives all back.
- *  Cost      one pass of checks, one of copies, and two for each plane: what `gemmBits` then never does again.
+ *  Cost      one pass of checks, one of copies, and two for each plane: what `gemmBits` then never does again. With `trans` one copy more, in workspace.
  *  Accuracy  exact.
  *  Throws    DtypeError, FreedError, OptionError ("option": an element out of range, named by row and column, before anything is
  *            allocated; "foreign"), CapacityError.
@@ -29,22 +31,28 @@ export function bits({ arena, raw }: BitMacContext, x: Matrix<"i8"> | Matrix<"u8
   const op = "bitmac.bits";
   const a = check.matrix<"i8" | "u8">(op, "x", x, arena, ["i8", "u8"]);
   const w = check.integer(op, "width", width, 1, 8) as Width;
-  check.options(op, o, ["signed", "binary"]);
+  check.options(op, o, ["signed", "binary", "trans"]);
   const signed = o?.signed === undefined || check.flag(op, "signed", o.signed);
   const kind: Kind = check.flag(op, "binary", o?.binary) ? BINARY : signed ? SIGNED : 0;
   if (kind === BINARY && w !== 1) throw new OptionError(op, "width", `width is ${w}, expected 1 (binary is true)`);
   if (kind === BINARY && !signed) throw new OptionError(op, "signed", "signed is false, expected true (binary elements are −1 and 1)");
 
-  const { rows, cols, ptr, stride } = a, u8 = a.dtype === "u8";
+  const trans = check.flag(op, "trans", o?.trans), u8 = a.dtype === "u8";
   inRange(op, raw, a, w, kind);
-  const planes = w <= WIDEST ? w : 0;
-  const [values, left, right, sums] = takeBlocks(arena, op, [rows * cols, planes * raw.bits_plane_bytes(rows, cols), planes * raw.bits_plane_bytes(cols, rows), 4 * (rows + cols)]);
-  const flip = u8 && kind === 0 && w === 8 ? 128 : 0;
-  raw.bits_copy(rows, cols, ptr, stride, flip, values.ptr);
-  raw.bits_left(rows, cols, ptr, stride, planes, kind, left.ptr);
-  raw.bits_right(rows, cols, ptr, stride, planes, kind, right.ptr);
-  (u8 ? raw.bits_sums_u8 : raw.bits_sums_i8)(rows, cols, ptr, stride, sums.ptr, sums.ptr + 4 * rows);
-  return new BitMatrixHandle(arena, rows, cols, w, kind, flip, { values, left, right, sums });
+  const planes = w <= WIDEST ? w : 0, flip = u8 && kind === 0 && w === 8 ? 128 : 0;
+  const made = (rows: number, cols: number, ptr: number, stride: number): BitMatrix => {
+    const [values, left, right, sums] = takeBlocks(arena, op, [rows * cols, planes * raw.bits_plane_bytes(rows, cols), planes * raw.bits_plane_bytes(cols, rows), 4 * (rows + cols)]);
+    raw.bits_copy(rows, cols, ptr, stride, flip, values.ptr);
+    raw.bits_left(rows, cols, ptr, stride, planes, kind, left.ptr);
+    raw.bits_right(rows, cols, ptr, stride, planes, kind, right.ptr);
+    (u8 ? raw.bits_sums_u8 : raw.bits_sums_i8)(rows, cols, ptr, stride, sums.ptr, sums.ptr + 4 * rows);
+    return new BitMatrixHandle(arena, rows, cols, w, kind, flip, { values, left, right, sums });
+  };
+  if (!trans) return made(a.rows, a.cols, a.ptr, a.stride);
+  return withWorkspace(arena, op, a.rows * a.cols, (ws) => {
+    raw.bits_across(a.rows, a.cols, a.ptr, a.stride, ws);
+    return made(a.cols, a.rows, ws, a.rows);
+  });
 }
 
 function inRange(op: string, raw: BitMacContext["raw"], a: MatrixHandle<"i8" | "u8">, width: Width, kind: Kind): void {

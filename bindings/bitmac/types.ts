@@ -43,6 +43,8 @@ export interface BitsOptions {
   signed?: boolean;
   /** Elements are −1 or 1, one bit each (`width` 1). */
   binary?: boolean;
+  /** Of the transpose of x; default false. */
+  trans?: boolean;
 }
 
 /** A matrix of values of few bits, stored as bit planes. */

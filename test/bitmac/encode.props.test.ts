@@ -1,7 +1,9 @@
 // Identities of the encodings and of their counts, on random operands: all exact.
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { type Encoding, loadSync, type Width } from "lanewise";
 import { afterAll, describe, expect, it } from "vitest";
+import { numPPs as plainNumPPs } from "lanewise/plain";
 import { digitsOf, mostTerms, positions, weightOf } from "../../bindings/bitmac/encodings.js";
 import { digits, ENCODINGS, planes, terms, values, weights, WIDTHS } from "../helpers/bitmac.encode.js";
 import { Random } from "../helpers/random.js";
@@ -73,4 +75,10 @@ describe("the scalar encodings", () => {
     for (const x of all) expect(digitsOf(e, x, width), `${x}`).toEqual(digits(e, x, width));
     expect(mostTerms(e, width)).toBe(Math.max(...all.map((x) => terms(e, x, width))));
   });
+});
+
+it("plain.numPPs takes an Int8Array of another realm", () => {
+  const other = runInNewContext("Int8Array.of(91, 124, -128, 0)") as Int8Array;
+  expect(other instanceof Int8Array).toBe(false);
+  expect(plainNumPPs(other, "mbe")).toEqual({ total: 7, mean: 1.75 });
 });

@@ -110,6 +110,23 @@ const named: Body = (k, s) => {
   equal(k.memory().used, used + 4096, "given back");
 };
 
+/** Weights stored by output channel. */
+const transposed: Body = (k) => {
+  const random = new Random(16);
+  for (const form of FORMS) for (const [m, n, kk] of [[0, 3, 4], [3, 0, 4], [1, 1, 1], [5, 17, 33], [20, 31, 40]] as const) k.scope((s) => {
+    const other = random.pick(FORMS), a = valuesOf(random, other, m * kk), w = valuesOf(random, form, n * kk), dtype = (limitsOf(form)[1] > 127 ? "u8" : "i8") as "i8";
+    const W = guarded(s, dtype, n, kk, w), before = frozen("W", W.matrix), { used } = k.memory(), B = s.use(k.bitmac.bits(W.matrix, form.width, { ...optionsOf(form), trans: true }));
+    before();
+    same([B.rows, B.cols, k.memory().used - used], [kk, n, B.bytes], "shape and memory");
+    const b = Array.from({ length: kk * n }, (_, at) => w[at % n * kk + Math.floor(at / n)]!);
+    same(k.bitmac.gemmBits(s.matrix("i32", m, n), made(k, s, other, m, kk, a), B).copy(), multiply(m, n, kk, a, b), `${nameOf(other)}·${nameOf(form)}ᵀ`);
+  });
+  k.scope((s) => {
+    throws(() => k.bitmac.bits(s.matrix("i8", 2, 3, [0, 0, 0, 0, 0, 9]), 3, { trans: true }), { code: "option", op: "bitmac.bits", arg: "x", message: "bitmac.bits: x(1, 2) is 9, expected -4 to 3 (width is 3, signed is true)" }, "as stored");
+    throws(() => loose(k.bitmac.bits)(s.matrix("i8", 2, 3), 3, { trans: 1 }), { code: "option", op: "bitmac.bits", arg: "trans" }, "trans");
+  });
+};
+
 /** A right operand packs its values at its first product, and lets all go with itself. */
 const packed: Body = (k, s) => {
   const x = s.matrix("i8", 64, 64), C = s.matrix("i32", 64, 64), { used } = k.memory(), A = k.bitmac.bits(x, 8), B = k.bitmac.bits(x, 8), { bytes } = B;
@@ -191,7 +208,7 @@ const full: Body = (k) => {
 
 const bodies: readonly (readonly [string, Body, object?])[] = [
   ["every pair of forms", pairs], ["inner sizes, few columns and rows", small], ["larger ones", large], ["extremes", extremes], ["a long inner dimension", long],
-  ["one matrix, both sides", reused], ["what it says and holds", named], ["packed once", packed], ["refusals", refused], ["other instances", foreign], ["no memory", full, { max: 147 << 16 }],
+  ["one matrix, both sides", reused], ["what it says and holds", named], ["packed once", packed], ["transposed", transposed], ["refusals", refused], ["other instances", foreign], ["no memory", full, { max: 147 << 16 }],
 ];
 
 export const suite: Suite = {

@@ -2,7 +2,7 @@
 import { packLeft, packRight, planeBytes } from "../bits/planes";
 import { WORKSPACE, product } from "../bits/product";
 import { tableProduct, tableWorkspace } from "../bits/table_product";
-import { copyValues, firstOutside, sumValues } from "../bits/values";
+import { copyAcross, copyValues, firstOutside, sumValues } from "../bits/values";
 
 export { bits_table_ukr } from "../bits/table_ukernel";
 export { bits_popcnt_ukr } from "../bits/ukernel";
@@ -19,6 +19,7 @@ export function bits_left(m: i32, k: i32, x: usize, ld: i32, width: i32, kind: i
 export function bits_right(k: i32, n: i32, x: usize, ld: i32, width: i32, kind: i32, dst: usize): void { packRight(k, n, x, ld, width, kind, dst); }
 
 export function bits_copy(rows: i32, cols: i32, x: usize, ld: i32, flip: i32, dst: usize): void { copyValues(rows, cols, x, ld, flip, dst); }
+export function bits_across(rows: i32, cols: i32, x: usize, ld: i32, dst: usize): void { copyAcross(rows, cols, x, ld, dst); }
 export function bits_sums_i8(rows: i32, cols: i32, x: usize, ld: i32, rowSums: usize, colSums: usize): void { sumValues<i8>(rows, cols, x, ld, rowSums, colSums); }
 export function bits_sums_u8(rows: i32, cols: i32, x: usize, ld: i32, rowSums: usize, colSums: usize): void { sumValues<u8>(rows, cols, x, ld, rowSums, colSums); }
 

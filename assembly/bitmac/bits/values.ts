@@ -42,6 +42,19 @@ export function copyValues(rows: i32, cols: i32, x: usize, ld: i32, flip: i32, d
   }
 }
 
+/** dst (cols·rows bytes) ← x transposed. */
+export function copyAcross(rows: i32, cols: i32, x: usize, ld: i32, dst: usize): void {
+  const end = dst + <usize>rows * <usize>cols;
+  while (dst < end) {
+    let p = x;
+    for (const stop = dst + <usize>rows; dst < stop; dst++) {
+      store<u8>(dst, load<u8>(p));
+      p += <usize>ld;
+    }
+    x++;
+  }
+}
+
 /** Four sums += lanes of x. */
 // @ts-ignore: decorator
 @inline
