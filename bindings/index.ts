@@ -27,6 +27,6 @@ export type {
   Amg, AmgOptions, Csr, CscData, CsrData, CsrOptions, Factor, FactorOptions, Method, Operator, Precond, PrecondKind, PrecondOptions, SolveOptions, Sparse, Triplets,
 } from "./sparse/types.js";
 export type {
-  Additions, CatalogEntry, Flip, Gamma, LiftOptions, LinearProgram, Order, Plan, PlanOptions, ProductOptions, ReduceOptions, Ring, SandwichOptions, Scheme,
+  Additions, CatalogEntry, Flip, Gamma, LiftOptions, LinearProgram, MetaOptions, Order, Plan, PlanOptions, ProductOptions, ReduceOptions, Ring, SandwichOptions, Scheme, SearchOptions, SearchState, SearchStep, SymmetricOptions,
   Stability, StraightLine, StrassenDepth, StrassenOptions, SymmOptions, TrmmOptions, Verification,
 } from "./flip/types.js";

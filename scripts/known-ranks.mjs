@@ -39,7 +39,8 @@ export function readTable(text) {
   return { sources, formats };
 }
 
-function closure([n, m, p], ranks) {
+/** The lowest rank of a format by splits and products of smaller ones. */
+export function closure([n, m, p], ranks) {
   const of = (...x) => { const [a, b, c] = x.sort((s, t) => s - t); return a === 1 ? b * c : ranks.get(`${a},${b},${c}`); };
   let best = n * m * p;
   for (let a = 1; a <= n; a++) if (n % a === 0) for (let b = 1; b <= m; b++) if (m % b === 0) for (let c = 1; c <= p; c++) {

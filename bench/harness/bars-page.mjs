@@ -8,8 +8,8 @@ export function saveRows(family, bar, variant, rows, where) {
   writeFileSync(new URL(`data/${family}/${bar}-${variant}.json`, docs), `${JSON.stringify({ bar, variant, ...where, rows }, null, 1)}\n`);
 }
 
-/** Small figures as powers of ten, the others with three digits. */
-export const figure = (x) => (x !== 0 && Math.abs(x) < 1e-3 ? x.toExponential(1) : Number(x.toPrecision(3)).toString());
+/** Small figures as powers of ten, the others with three digits; what JSON keeps of an infinite one is null. */
+export const figure = (x) => (x === null || x === Infinity ? 'none' : x !== 0 && Math.abs(x) < 1e-3 ? x.toExponential(1) : Number(x.toPrecision(3)).toString());
 
 /** What was saved of a bar, one entry a variant. */
 export function readRows(family, bar) {

@@ -1,4 +1,5 @@
-// Runs the bars of one family: rows { name, what, ratio, bar, atMost?, unit?, error?, facts? }; a ratio must reach its bar, or stay below it with atMost; without a bar it is a fact.
+// Runs the bars of one family: rows { name, what, ratio, bar, atMost?, unit?, enough?, error?, facts? }; a ratio must reach its bar, or stay below it with atMost; without a bar it is
+// a fact. A row that is not `enough` (too few runs behind it) is short whatever its ratio.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { figure, savePage, saveRows } from './bars-page.mjs';
@@ -7,7 +8,7 @@ import { machine } from './machine.mjs';
 import { printTable } from './print.mjs';
 import { optimiseInForeground } from './tiers.mjs';
 
-const passes = ({ ratio, bar, atMost }) => bar === undefined || (atMost ? ratio <= bar : ratio >= bar);
+const passes = ({ ratio, bar, atMost, enough = true }) => bar === undefined || (enough && (atMost ? ratio <= bar : ratio >= bar));
 
 const OPTIONS = {
   variant: { type: 'string', default: 'auto' }, json: { type: 'boolean', default: false }, history: { type: 'boolean', default: false }, save: { type: 'boolean', default: false },
@@ -16,10 +17,10 @@ const OPTIONS = {
 
 /**
  * `bars`: an object of generators (or promises) of rows, each given an instance and the flags of the command. `needs`: a folder beside the project without which nothing runs.
- * `page`: what bars-page.mjs needs to write docs/<family>-bars.md. Sets exit status 1 when a bar is short.
+ * `page`: what bars-page.mjs needs to write docs/<family>-bars.md. `options`: further flags of the command. Sets exit status 1 when a bar is short.
  */
-export async function runBars(family, bars, { needs, page }) {
-  const { values: flags, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
+export async function runBars(family, bars, { needs, page, options }) {
+  const { values: flags, positionals } = parseArgs({ allowPositionals: true, options: { ...OPTIONS, ...options } });
   if (needs !== undefined && !existsSync(needs.url)) {
     console.log(`skipped: ${needs.name} is not there`);
     return;

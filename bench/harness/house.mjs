@@ -39,7 +39,9 @@ export async function peerSubject(id, op, problem, mode, work) {
 
 async function local(peer, op, problem, mode) {
   const made = await peer[op]?.(problem, mode);
-  return made && localSubject({ ...made, check: async () => problem.verify(await made.result()) });
+  if (!made?.sample) return made && localSubject({ ...made, check: async () => problem.verify(await made.result()) });
+  problem.verify(await made.result());
+  return made;
 }
 
 function isolatedOnce(id) {

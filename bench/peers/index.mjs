@@ -4,7 +4,8 @@
 // caller's typed arrays, row-major) and a mode and returns {run, result, free?}, or undefined where the library has no such
 // product. Modes: 'resident' operands live in the library's own containers and only the product is timed; 'roundtrip' from the
 // caller's arrays to an array the caller may keep, copies included; 'packed' the second operand is a constant the library may
-// rearrange once. A problem may be timed without an answer being read: `result` is only for the check before the clock.
+// rearrange once. A problem may be timed without an answer being read: `result` is only for the check before the clock. A program that
+// reads its own clock returns {sample(calls): seconds, result, free?}.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -19,6 +20,8 @@ export const peers = {
   stdlib: { title: '@stdlib/blas', package: '@stdlib/blas-base-sgemm', file: './stdlib.mjs', limit: 4e8 },
   plain: { title: 'plain JS', file: './plain.mjs', limit: 4e8 },
   'plain-wht': { title: 'plain JS', file: './plain-wht.mjs' },
+  'plain-walk': { title: 'plain JS', file: './plain-walk.mjs' },
+  'native-walk': { title: 'native', file: './native-walk.mjs' },
 };
 
 const loaded = new Map();

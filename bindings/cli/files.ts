@@ -33,6 +33,16 @@ export function readArray(arg: string, file: string): NpyArray {
   }
 }
 
+/** Fails now where writeWhole would only after the work. */
+export function probe(arg: string, file: string): void {
+  try {
+    fs.accessSync(`${path.dirname(file)}/.`, fs.constants.W_OK);
+    if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw new Error(`${file} is a directory`);
+  } catch (error) {
+    throw new Failure(`${arg} cannot be written: ${(error as Error).message}`);
+  }
+}
+
 /** Either the whole file is there in the end or what stood there before: written beside it under another name, then renamed. */
 export function writeWhole(arg: string, file: string, bytes: Uint8Array): void {
   const part = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);

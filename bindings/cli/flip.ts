@@ -7,6 +7,8 @@ import { Failure, JSON_OPTION, UsageError } from "./command.js";
 import type { Args, Command, Output } from "./command.js";
 import { FORMATS, formatFor, nameOf, readOne, readSchemes, textOf, writeScheme } from "./flip_file.js";
 import { factsOf, readable } from "./flip_info.js";
+import { search } from "./flip_search.js";
+import { SEARCH_OPTIONS } from "./flip_search_task.js";
 import { table } from "./table.js";
 
 const RINGS: readonly Ring[] = ["Z2", "Z3", "ZT", "Z", "Q"];
@@ -22,30 +24,32 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   additions: { options: [...READING, "tries", "seed", "output"], run: additions },
   info: { options: READING, run: info },
   best: { options: ["ring", "to", "output"], run: best },
+  search: { options: [...READING, "ring", "seed", "to", "output", ...Object.keys(SEARCH_OPTIONS)], run: (k, args, what, out) => search(k, args, what, out) },
 };
 
 export const flip: Command = {
   name: "flip",
-  usage: `${Object.keys(ACTIONS).slice(0, -1).join("|")} FILE | best NxMxP  [options]`,
-  summary: `matrix multiplication schemes: verify them exactly, lift them from two or three elements, convert files, reduce additions, the best of a format. Exit 1 where one is false or does not lift. File formats: ${FORMATS.join(", ")}`,
+  usage: `${Object.keys(ACTIONS).slice(0, -2).join("|")} FILE | best NxMxP | search NxMxP|target:n|FILE  [options]`,
+  summary: `matrix multiplication schemes: verify them exactly, lift them from two or three elements, convert files, reduce additions, the best of a format, and search for better ones: an interrupt ends a search with the best so far. Exit 1 where one is false, does not lift, or a search does not reach its target. File formats: ${FORMATS.join(", ")}`,
   options: {
     output: { short: "o", value: "OUT", help: "where the scheme goes, replaced only when it is complete; the ending tells the format unless --to does" },
-    to: { value: "FORMAT|RING", help: "convert, best: a format (without -o: printed); lift: ZT, Z or Q, the widest ring to go to (default Q)" },
-    ring: { value: RINGS.join("|"), help: "convert: reduce to Z2 or Z3, or call it by a wider ring; best: the ring it has to hold over (default Q)" },
+    to: { value: "FORMAT|RING", help: "convert, best, search: a format (without -o: printed); lift: ZT, Z or Q, the widest ring to go to (default Q)" },
+    ring: { value: RINGS.join("|"), help: "convert: reduce to Z2 or Z3, or call it by a wider ring; best: the ring it has to hold over (default Q); search: Z2, Z3 or ZT (default ZT, or that of FILE)" },
     from: { value: "FORMAT", help: "the format of FILE (default: what it looks like)" },
     name: { value: "NAME", help: "what the name of FILE would tell, as gt-444 or 4,4,5 (default: that name)" },
     index: { value: "I", help: "which scheme of a file of several, from 0 on" },
     steps: { value: "K", help: "lift: steps of Hensel's lifting at most" },
     tries: { value: "N", help: "additions: reductions that are tried (default 200)" },
-    seed: { value: "S", help: "additions: where the tries start (default 0)" },
+    seed: { value: "S", help: "additions, search: where the draws start (default 0)" },
+    ...SEARCH_OPTIONS,
     json: JSON_OPTION,
   },
   async run(args, out) {
-    const [verb, file, ...more] = args.positionals, verbs = Object.keys(ACTIONS);
+    const [verb, file = "", ...more] = args.positionals, verbs = Object.keys(ACTIONS);
     if (verb === undefined) throw new UsageError(`expected ${verbs.join(", ")}`);
     const action = Object.hasOwn(ACTIONS, verb) ? ACTIONS[verb] : undefined;
     if (action === undefined) throw new UsageError(`no flip ${JSON.stringify(verb)}, expected ${verbs.join(", ")}`);
-    if (file === undefined) throw new UsageError(verb === "best" ? "the format is missing, expected NxMxP as in 3x4x5" : `FILE is missing, expected flip ${verb} FILE`);
+    if (file === "" && verb !== "search") throw new UsageError(verb === "best" ? "the format is missing, expected NxMxP as in 3x4x5" : `FILE is missing, expected flip ${verb} FILE`);
     if (more.length > 0) throw new UsageError(`argument ${JSON.stringify(more[0])} is unexpected, ${file} is given`);
     const misplaced = Object.keys(flip.options).find((name) => name !== "json" && !action.options.includes(name) && args.text(name) !== undefined);
     if (misplaced !== undefined) throw new UsageError(`--${misplaced} does not go with flip ${verb}`);
@@ -53,7 +57,7 @@ export const flip: Command = {
     try {
       return await action.run(k, args, file, out);
     } catch (error) {
-      if (isKernelError(error)) throw new Failure(`${file}: ${error.message}`);
+      if (isKernelError(error)) throw new Failure(`${file || args.text("resume")}: ${error.message}`);
       throw error;
     } finally {
       k.free();

@@ -38,7 +38,7 @@ function tableFor(ring: Ring, [N, M, P]: Format): Table {
 }
 
 /** A scheme with its dimensions in the order wanted. */
-function arranged(s: Scheme, format: Format): Scheme {
+export function arranged(s: Scheme, format: Format): Scheme {
   const order = ORDERS.find((o) => o.every((from, i) => s.shape[from] === format[i])) as (typeof ORDERS)[number];
   return order === ORDERS[0] ? s : permute(s, order);
 }

@@ -3,27 +3,33 @@ import { SCHEMES, SOURCES } from "./catalog.data.js";
 import type { CatalogEntry, Ring, Scheme } from "./types.js";
 
 let all: readonly CatalogEntry[] | undefined;
+type Factors = [Int32Array, Int32Array, Int32Array];
 /** What the package itself computes with: arrays are not frozen, so that callers get others. */
 const schemes = new Map<CatalogEntry, Scheme>();
 
-/** Four coefficients −1, 0, 1 to a character from "#" on, the lowest first. */
-function coefficients(digits: string, lengths: readonly number[], rank: number): Int32Array[] {
-  let at = 0;
-  const next = (): number => {
-    const x = Math.floor((digits.charCodeAt(at >> 2) - 35) / 3 ** (at++ & 3)) % 3;
-    return x === 2 ? -1 : x;
-  };
-  return lengths.map((length) => Int32Array.from({ length: length * rank }, next));
+/** The coefficients of a ring that does not list its own. */
+const LETTERS: Readonly<Record<string, string>> = { ZT: "0,1,-1", Z3: "0,1,-1", Z2: "0,1" };
+
+/** Coefficients of u, v, w one after another: digits in a system of as many as there are different ones, as many to a character from "#" on as fit, the
+ *  lowest first. Tops, then bottoms. */
+function coefficients(digits: string, letters: string, lengths: readonly number[]): Int32Array[][] {
+  const values = letters.split(",").map((x) => x.split("/").map(Number)), size = values.length, per = Math.max(1, Math.floor(Math.log(90) / Math.log(size)));
+  const all = Array.from({ length: lengths.reduce((x, y) => x + y) }, (_, i) => values[Math.floor((digits.charCodeAt(Math.floor(i / per)) - 35) / size ** (i % per)) % size]!);
+  return [0, 1].map((part) => {
+    let at = 0;
+    return lengths.map((length) => Int32Array.from(all.slice(at, at += length), (x) => x[part] ?? 1));
+  });
 }
 
 function entry(line: string): CatalogEntry {
-  const [name, format, target, ring, rank, additions, growth, source, digits] = line.split(" ") as [string, string, string, Ring, string, string, string, string, string];
+  const [name, format, target, over, rank, additions, growth, source, digits] = line.split(" ") as [string, string, string, string, string, string, string, string, string];
+  const [ring, letters = LETTERS[ring]!] = over.split(":") as [Ring, string?];
   const shape = Object.freeze(format.split("x").map(Number)) as unknown as Scheme["shape"], structured = target === "-" ? {} : { target };
   return Object.freeze({
     shape, ...structured, ring, rank: +rank, additions: +additions, growth: +growth, source: SOURCES[+source] as string, rebuild: `node scripts/catalog.mjs ${name}`,
     get scheme(): Scheme {
-      const { u, v, w } = lengthsOf(shape, structured.target), [U, V, W] = coefficients(digits, [u, v, w], +rank) as [Int32Array, Int32Array, Int32Array];
-      return makeScheme({ shape, ring, ...structured, u: U, v: V, w: W });
+      const length = lengthsOf(shape, structured.target), [[u, v, w], [du, dv, dw]] = coefficients(digits, letters, [length.u * +rank, length.v * +rank, length.w * +rank]) as [Factors, Factors];
+      return makeScheme({ shape, ring, ...structured, u, v, w, denominators: { u: du, v: dv, w: dw } });
     },
   });
 }
@@ -35,9 +41,9 @@ export function own(x: CatalogEntry): Scheme {
   return scheme;
 }
 
-/** The scheme of lowest rank for a structured target, if the catalogue has one. */
+/** The scheme with coefficients −1, 0, 1 of lowest rank for a structured target, if the catalogue has one. */
 export function structuredEntry(target: string, n: number): Scheme | undefined {
-  const found = catalog().find((x) => x.target === target && x.shape[0] === n);
+  const found = catalog().find((x) => x.target === target && x.shape[0] === n && x.ring === "ZT");
   return found && own(found);
 }
 

@@ -16,6 +16,8 @@ import { reduce } from "./reduce.js";
 import { reduceRing } from "./reduce_ring.js";
 import { sandwich } from "./sandwich.js";
 import { sandwichSearch } from "./sandwich_search.js";
+import { search, steps } from "./search.js";
+import { searchSymmetric } from "./search_symmetric.js";
 import { stability } from "./stability.js";
 import { standard, structured } from "./standard.js";
 import { symm, trmm } from "./symm.js";
@@ -28,6 +30,9 @@ export function makeFlip(ctx: Context): Flip {
     standard, structured, catalog, best, bestKnownRank,
     verify: (s) => verify(ctx, s),
     lift: (s, o) => lift(ctx, s, o),
+    search: (s, o) => search(ctx, s, o),
+    steps: (s, o) => steps(ctx, s, o),
+    searchSymmetric: (n, o) => searchSymmetric(ctx, n, o),
     permute, project, extend, merge, product, sandwich, sandwichSearch, reduce, reduceRing, additions, reduceAdditions, stability, gamma,
     plan: (s, o) => plan(ctx, s, o),
     trmm: (C, A, B, o) => trmm(ctx, C, A, B, o),

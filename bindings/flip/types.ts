@@ -5,7 +5,7 @@ export type { Plan, Ring, Scheme };
 
 export interface CatalogEntry {
   readonly shape: readonly [number, number, number]; readonly target?: string; readonly ring: Ring; readonly rank: number;
-  /** After common subexpressions are taken out. */
+  /** After common subexpressions are taken out; growth is 0 over Z2 and Z3, whose coefficients have no size. */
   readonly additions: number; readonly growth: number; readonly source: string;
   /** The command that makes it again, in a checkout of the package. */
   readonly rebuild: string;
@@ -58,6 +58,36 @@ export interface SymmOptions extends TrmmOptions {
 export interface StrassenDepth { levels?: number; errorTarget?: number }
 export interface StrassenOptions extends StrassenDepth { alpha?: number; beta?: number }
 
+export interface MetaOptions {
+  probability: number; minDims?: readonly [number, number, number]; maxDims?: readonly [number, number, number];
+  moves?: readonly ("project" | "extend" | "merge" | "product" | "sandwich" | "permute")[];
+}
+export interface SearchOptions {
+  flips: number; seed: number; target?: number; plusAfter?: readonly [number, number]; walkers?: number; pathLimit?: number; pool?: number; meta?: MetaOptions;
+  signal?: AbortSignal; resume?: SearchState;
+  /** Terms above the best rank of a walk that a plus may reach. */
+  distance?: number;
+  /** Flips after a plus before terms are merged again. */
+  splitAfter?: number;
+  /** Expansions of a scheme that has no flip, since the last best, before its walk is given up. */
+  patience?: number;
+  /** Where a walk begins anew: at the start, or at the best that its walker has. */
+  restarts?: "start" | "best";
+  /** Smaller formats first: the best of one, grown by the classical part, is where the next one starts. */
+  adaptive?: boolean;
+  /** Walk modulo 2 (of a start over Q: modulo 3) and lift what is found: the best is the best that lifted. */
+  lift?: boolean;
+  /** Go on at the rank reached, for the scheme of fewest additions, or of least growth. */
+  minimise?: "additions" | "growth";
+}
+export interface SymmetricOptions extends SearchOptions { symmetry: "C3" | "C3xZ2"; cubes?: readonly Int32Array[] }
+export interface SearchState { readonly version: 1; readonly json: string }
+export interface SearchStep {
+  readonly flips: number; readonly rank: number; readonly best: Scheme; readonly perSecond: number;
+  readonly history: readonly { readonly flips: number; readonly rank: number }[];
+  state(): SearchState;
+}
+
 export type Order = readonly [0 | 1 | 2, 0 | 1 | 2, 0 | 1 | 2];
 
 /** Fast matrix multiplication schemes: as data, checked, changed, and multiplying real matrices. */
@@ -68,6 +98,9 @@ export interface Flip {
   best(n: number, m: number, p: number, ring?: Ring): Scheme;
   bestKnownRank(n: number, m: number, p: number, ring?: Ring): { readonly rank: number; readonly source: string } | undefined;
   verify(s: Scheme): Verification;
+  search(start: Scheme, o: SearchOptions): SearchStep;
+  steps(start: Scheme, o: SearchOptions & { every: number }): Generator<SearchStep, SearchStep>;
+  searchSymmetric(n: number, o: SymmetricOptions): SearchStep;
   lift(s: Scheme, o?: LiftOptions): Scheme | null;
   permute(s: Scheme, order: Order): Scheme;
   project(s: Scheme, dim: 0 | 1 | 2, index: number): Scheme;

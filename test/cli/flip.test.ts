@@ -103,7 +103,7 @@ describe("lanewise flip", () => {
 
   it("exits 2 on wrong usage, before it reads the file", () => {
     const no = (...args: string[]): string => refusal(2, "flip", ...args);
-    expect(no()).toBe("lanewise flip: expected verify, lift, convert, additions, info, best (see lanewise flip --help)");
+    expect(no()).toBe("lanewise flip: expected verify, lift, convert, additions, info, best, search (see lanewise flip --help)");
     expect(no("toString", "x")).toMatch(/no flip "toString", expected verify/);
     expect(no("verify")).toMatch(/FILE is missing, expected flip verify FILE/);
     expect(no("best")).toMatch(/the format is missing, expected NxMxP/);

@@ -1,6 +1,6 @@
 // `variant: "simd"` gives the same bits on every engine and CPU: results are hashed and compared with test/vectors/hashes.json,
 // which `node scripts/update-hashes.mjs` writes. Inputs come from integer arithmetic alone, so they are the same everywhere too.
-import { type Csr, loadSync, type Float, type GemmOptions, type Kernels, type Matrix, type RealMatrix, type RealVector, type SolveOptions, type WhtMatrix } from "lanewise";
+import { type Csr, loadSync, type Float, type GemmOptions, type Kernels, type Matrix, type RealMatrix, type RealVector, type Ring, type SearchOptions, type SolveOptions, type WhtMatrix } from "lanewise";
 import { convectionDiffusion2d, elasticity2d, poisson2d } from "lanewise/gallery";
 import { Random } from "../helpers/random.js";
 import vectors from "../vectors/hashes.json" with { type: "json" };
@@ -198,6 +198,18 @@ computations.set("flip/reduceAdditions/3x3x3", (d) => {
   const { additions, u, v, w } = d.k.flip.reduceAdditions(d.k.flip.best(3, 3, 3), { seed: 3, tries: 30 });
   return [Int32Array.of(additions), ...[u, v, w].map(({ steps }) => Float64Array.from(steps.flatMap(({ out, terms }) => [out, ...terms.flatMap((t) => [t.index, t.coefficient])])))];
 });
+const walks: readonly (readonly [string, readonly [number, number, number] | string, Ring, Omit<SearchOptions, "seed">])[] = [
+  ["mask", [3, 3, 3], "Z2", { flips: 6e5, pathLimit: 100000 }], ["mask-one", [4, 4, 4], "Z2", { flips: 5e5, walkers: 1 }], ["mask-target", "ug", "Z2", { flips: 4e5, target: 20 }],
+  ["ring", [5, 5, 5], "Z2", { flips: 3e5 }], ["ring-gt", "gt", "Z2", { flips: 2e5 }], ["wide", [2, 9, 9], "Z2", { flips: 1e5 }],
+  ["Z3", [3, 3, 3], "Z3", { flips: 2e5 }], ["Z3-wide", [2, 9, 9], "Z3", { flips: 1e5 }], ["ZT", [3, 3, 3], "ZT", { flips: 2e5, restarts: "best", pathLimit: 50000 }], ["ZT-sg", "sg", "ZT", { flips: 1e5 }], ["ZT-wide", [2, 9, 9], "ZT", { flips: 1e5 }],
+  ["pool", [3, 3, 3], "Z2", { flips: 6e5, pool: 3, pathLimit: 50000 }],
+];
+for (const [name, what, ring, o] of walks) {
+  computations.set(`flip/search/${name}`, ({ k: { flip } }) => {
+    const { best, flips, history, state } = flip.search(typeof what === "string" ? flip.structured(what, 4, ring) : flip.standard(...what, ring), { ...o, seed: 0x1234567890abc });
+    return [...words(best), Float64Array.from([flips, ...history.flatMap((h) => [h.flips, h.rank])]), ascii(state().json)];
+  });
+}
 for (const e of ["complement", "sign-magnitude", "mbe", "ent", "naf"] as const) {
   computations.set(`bitmac/encode/${e}/37x53`, (d) => d.k.bitmac.encode(d.bytes("i8", 37, 53), e).digits);
   computations.set(`bitmac/numPPs/${e}/37x153`, (d) => {

@@ -37,8 +37,11 @@ import { suite as flipLift } from "./flip.lift.suite.js";
 import { suite as flipPlan } from "./flip.plan.suite.js";
 import { suite as flipSchemesErrors } from "./flip.schemes.errors.suite.js";
 import { suite as flipSchemes } from "./flip.schemes.suite.js";
+import { suite as flipSearch } from "./flip.search.suite.js";
 import { suite as flipStrassen } from "./flip.strassen.suite.js";
+import { suite as flipStrategies } from "./flip.strategies.suite.js";
 import { suite as flipStructured } from "./flip.structured.suite.js";
+import { suite as flipSymmetric } from "./flip.symmetric.suite.js";
 import { suite as ioScheme } from "./io.scheme.suite.js";
 import { suite as ioScaleSim } from "./io.scalesim.suite.js";
 import { suite as plainSparse } from "./plain.sparse.suite.js";
@@ -68,7 +71,7 @@ export const suites: readonly Suite[] = [
   plainSparse, sparseAmg, sparseCholesky, sparseKrylov, sparseLu, sparseOrder,
   sparsePrecond, sparseQr, sparseSolve, sparseStorageAlgebra, sparseStorageErrors, sparseStorageProducts,
   sparseStorage,
-  flipAdditions, flipCatalog, flipLift, flipPlan, flipSchemesErrors, flipSchemes, flipStrassen, flipStructured,
+  flipAdditions, flipCatalog, flipLift, flipPlan, flipSchemesErrors, flipSchemes, flipSearch, flipStrassen, flipStrategies, flipStructured, flipSymmetric,
   bitmacBits,
   ioScheme,
   bitmacEncode,

@@ -41,7 +41,9 @@ const hot: readonly (readonly [string, string, "simd" | "relaxed"])[] = [
   ["^front_f64_ukr_4x4$", "f64x2.mul", "simd"],
   ["^front_f64_ukr_4x4$", "f64x2.relaxed_madd", "relaxed"],
   ["^lift_update_p[23]_ukr$", "v128.xor", "simd"],
+  ["^walk_(zt|z3)_ukr(_wide)?$", "i64.xor", "simd"],
   ["^verify_(z2|z3|zt)_ukr$", "v128.xor", "simd"],
+  ["^walk_c3(z2)?_ukr$", "i64.mul", "simd"],
   ["^strassen_f32_ukr_\\d$", "f32x4.mul", "simd"],
   ["^strassen_f64_ukr_\\d$", "f64x2.mul", "simd"],
   ["^strassen_i32_ukr_\\d$", "i32x4.mul", "simd"],
@@ -59,6 +61,9 @@ const hot: readonly (readonly [string, string, "simd" | "relaxed"])[] = [
   ["^encode_i8_ukr$", "i8x16.sub", "simd"],
   ["^bits_popcnt_ukr$", "i8x16.popcnt", "simd"],
   ["^bits_table_ukr$", "i8x16.swizzle", "simd"],
+  ["^walk_mask_z2_ukr2?$", "i64.popcnt", "simd"],
+  ["^walk_(ring|wide)_ukr$", "i64.mul", "simd"],
+  ["^walk_wide_ukr$", "v128.xor", "simd"],
   ["^gemm_i8_dot7[ab]_ukr_\\dx8$", "i32x4.relaxed_dot_i8x16_i7x16_add_s", "relaxed"],
 ];
 
