@@ -13,5 +13,5 @@ export const alias: Record<string, string> = {
 /** Tests run on the built package, as users get it; `slow-*` apart (vitest.slow.config.ts). */
 export default defineConfig({
   resolve: { alias },
-  test: { include: ["test/**/*.test.ts"], exclude: ["**/slow-*", "**/node_modules/**"], testTimeout: 60_000 },
+  test: { include: ["test/**/*.test.ts"], exclude: ["**/slow-*", "**/node_modules/**"], testTimeout: 60_000, maxWorkers: "100%" },
 });

@@ -3,5 +3,5 @@ import { alias } from "./vitest.config.js";
 
 export default defineConfig({
   resolve: { alias },
-  test: { include: ["test/**/slow-*.test.ts"], testTimeout: 600_000, fileParallelism: false },
+  test: { include: ["test/**/slow-*.test.ts"], testTimeout: 600_000, maxWorkers: "100%" },
 });

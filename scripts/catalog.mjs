@@ -8,8 +8,8 @@ import { again, library } from "./records/find.mjs";
 import { encode, load, measure, shipped } from "./records/store.mjs";
 
 /** Where a record comes from, by its recipe. */
-function foundHere({ script, taken = "", symmetry = /symmetric/.test(taken) || undefined, over, lift = script !== undefined || /lifted/.test(taken) || undefined }) {
-  const walk = script !== undefined ? "walk in plain JavaScript" : `${symmetry ? "walk with symmetry" : "flip-graph walk"}${over ? ` over ${over}` : ""}`;
+function foundHere({ script, symmetry, over, lifting, lift = script ?? lifting }) {
+  const walk = script !== undefined ? "walk in plain JavaScript" : `${symmetry ? "walk with symmetry" : "flip-graph walk"} over ${lifting ? "Z2" : over}`;
   return `found by this package: a ${walk}${lift === undefined ? "" : ", lifted"}`;
 }
 

@@ -17,23 +17,32 @@ import { parseArgs } from "node:util";
 import { dataModule } from "./catalog.mjs";
 import { cells } from "./records/cells.mjs";
 import { again, follow, library, stored } from "./records/find.mjs";
-import { behind, page, ranks } from "./records/page.mjs";
+import { behind, direct, holds, page, ranks } from "./records/page.mjs";
 import { ROOT, better, encode, load, measure, right, save } from "./records/store.mjs";
 
 const cpu = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1e6; };
 
+/** The best in the store that the walk of a cell may begin at, of those that a recipe means. */
+function begun(name, { from, over, ...more }, records) {
+  if (from === undefined) return { over, ...more };
+  const [best] = records.filter((r) => r.name.replace(/-(q|z2|z3)$/, "") === from && r.name !== name && holds(r, over)).sort((x, y) => x.rank - y.rank);
+  return { over, from: best?.name ?? from, ...more };
+}
+
 /** Tries seeds on a cell for some seconds; true if something was kept. */
 function grow(flip, { name, shape, target, goal, recipe }, records, o) {
   const from = cpu(), at = records.findIndex((r) => r.name === name);
-  /** What is worth a place: less than what is put together of others, or than one product for every nonzero. */
-  const before = (ring) => (target === undefined ? ranks(records)(shape, ring) : flip.structured(target, shape[0]).rank);
+  /** What is worth a place: less than what is put together of others, than one product for every nonzero, and than what holds over more rings. */
+  const before = (ring) => (target === undefined ? ranks(records)(shape, ring) : Math.min(flip.structured(target, shape[0]).rank, direct(records, { shape, target }, ring)));
+  /** A name says where its scheme holds: one over whole numbers is none of those that have fractions. */
+  const named = ({ ring }) => ({ Q: "-q", Z2: "-z2", Z3: "-z3" }[ring] ?? "") === /(-(q|z2|z3))?$/.exec(name)[0];
   let kept = at < 0 ? undefined : records[at], found = false, lowest = Infinity, seed = o.seed;
   for (; cpu() - from < o.seconds && (o.polish || !(kept?.rank <= goal - o.below)); seed++) {
-    const start = cpu(), steps = { ...recipe, ...o.set, seed, flips: o.flips, target: kept?.rank <= goal - o.below ? kept.rank : goal - o.below };
+    const start = cpu(), steps = { ...begun(name, { ...recipe, ...o.set }, records), seed, flips: o.flips, target: kept?.rank <= goal - o.below ? kept.rank : goal - o.below };
     // A rank that is reached, but not the goal, is stored with the target that ends the walk there.
     const first = follow(flip, { shape, target }, { ...steps, any: true }, (n) => stored(n, records));
     lowest = Math.min(lowest, first.reached);
-    if (!first.scheme || (kept ? first.scheme.rank > kept.rank : first.scheme.rank >= before(first.scheme.ring))) continue;
+    if (!first.scheme || !named(first.scheme) || (kept ? first.scheme.rank > kept.rank : first.scheme.rank >= before(first.scheme.ring))) continue;
     const { scheme } = first, seconds = +(cpu() - start).toPrecision(3);
     if (!right(scheme) || !flip.verify(scheme).ok) throw new Error(`${name}: seed ${seed} is wrong`);
     const candidate = { name, shape, ...(target && { target }), ring: scheme.ring, rank: scheme.rank, ...measure(flip, scheme), flips: first.at ?? first.flips, seconds, recipe: { ...steps, target: first.reached }, ...encode(scheme) };

@@ -46,7 +46,7 @@ export async function readOne(args: Args, file: string): Promise<Scheme> {
 }
 
 /** Refuses what `readSchemes` could not read back as it was. */
-function written(s: Scheme | StraightLine, format: SchemeFormat): string | Uint8Array {
+export function written(s: Scheme | StraightLine, format: SchemeFormat): string | Uint8Array {
   const { shape, ring } = "scheme" in s ? s.scheme : s, data = formatScheme(s, format);
   if (format === "flip-cpd-npy") {
     if (shape.some((x) => x > 9)) throw new Failure(`${format} files are told by their names, which have no place for ${shape.join("×")}`);

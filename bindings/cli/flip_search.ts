@@ -5,13 +5,13 @@ import type { Kernels, Scheme, SearchStep } from "../index.js";
 import { Failure, UsageError } from "./command.js";
 import type { Args, Output } from "./command.js";
 import { probe } from "./files.js";
-import { formatFor, nameOf, textOf, writeScheme } from "./flip_file.js";
+import { formatFor, nameOf, textOf, writeScheme, written } from "./flip_file.js";
 import { factsOf } from "./flip_info.js";
 import { type Task, secondsOf, taskOf, writeCheckpoint } from "./flip_search_task.js";
 import { digits } from "./table.js";
 
-/** Flips between two looks at the clock and at signals. */
-const EVERY = 2e6;
+/** Flips between two looks at the clock and at signals; symmetric searches are begun anew for each. */
+const EVERY = 2e5, SYMMETRIC = 2e6;
 const SAVE_MS = 30_000, TELL_MS = 200;
 
 const millions = (x: number): string => `${(x / 1e6).toFixed(1)} M`;
@@ -24,7 +24,7 @@ function* stepsOf(k: Kernels, { start, symmetry, options, state }: Task): Genera
   // What is resumed has its flips behind it: one more is none.
   let last = state && walk(1), spent = 0;
   for (const first = last?.flips ?? 0; ;) {
-    const begun = performance.now(), next = walk(Math.min((last?.flips ?? 0) + EVERY, options.flips), last?.state());
+    const begun = performance.now(), next = walk(Math.min((last?.flips ?? 0) + SYMMETRIC, options.flips), last?.state());
     spent += performance.now() - begun;
     last = { ...next, perSecond: spent > 0 ? (next.flips - first) / spent * 1e3 : 0 };
     if (last.flips >= options.flips || (options.target !== undefined && last.rank <= options.target)) return last;
@@ -79,6 +79,8 @@ export async function search(k: Kernels, args: Args, what: string, out: Output):
   const output = args.text("output"), format = output !== undefined || args.text("to") !== undefined ? formatFor(args, true) : undefined;
   const task = await taskOf(k, args, what), { options: { target, minimise } } = task, checkpoint = args.text("checkpoint") ?? args.text("resume");
   if (output !== undefined) probe(path.basename(output), output);
+  // A format that has no place for such schemes says so now.
+  if (format !== undefined) written(task.start, format);
   if (checkpoint !== undefined) probe("the checkpoint", checkpoint);
   let end: End;
   try {
@@ -91,9 +93,16 @@ export async function search(k: Kernels, args: Args, what: string, out: Output):
   }
   const { step: { best, flips, perSecond, history }, seconds, interrupted, kept } = end, reached = target === undefined || best.rank <= target;
   const facts = minimise && factsOf(k, best), least = facts && (minimise === "growth" ? { growth: facts.growth } : { additions: facts.reduced ?? facts.additions });
-  if (output !== undefined && format !== undefined) writeScheme(output, best, format);
-  if (output === undefined && format !== undefined) out.line(textOf(best, format).trimEnd());
-  else if (args.flag("json")) out.line(JSON.stringify(report(k, end, args, { ...(target !== undefined && { target, reached }), output, format, ...least })));
+  try {
+    if (output !== undefined && format !== undefined) writeScheme(output, best, format);
+    else if (format !== undefined) out.line(textOf(best, format).trimEnd());
+  } catch (error) {
+    // What was found is not lost with its file.
+    out.line(textOf(best, "perminov-json").replace(/\n\s*/g, ""));
+    throw error;
+  }
+  if (output === undefined && format !== undefined) return reached && kept;
+  if (args.flag("json")) out.line(JSON.stringify(report(k, end, args, { ...(target !== undefined && { target, reached }), output, format, ...least })));
   else {
     const known = knownOf(k, best), notes = [known && `best known ${known.rank}`, reached ? undefined : `target ${target} not reached`, interrupted ? "interrupted" : undefined, least?.growth === undefined ? undefined : `growth ${digits(least.growth)}`, least?.additions === undefined ? undefined : `${least.additions} additions`].filter((x) => x !== undefined);
     out.line(`${output === undefined ? "" : `${output}: `}${nameOf(best)} over ${best.ring}, rank ${best.rank} from ${history[0]!.rank}${notes.map((x) => `, ${x}`).join("")}; ${millions(flips)} flips, ${millions(perSecond)} flips/s, ${seconds.toFixed(1)} s`);

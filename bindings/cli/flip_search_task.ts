@@ -19,7 +19,10 @@ export const SEARCH_OPTIONS: Readonly<Record<string, Option>> = {
   threads: { value: "T", help: "search: 1" },
   plus: { value: "A,B", help: "search: flips without an event before a term is added, drawn from A to B" },
   distance: { value: "D", help: "search: terms above the best that a walk may have" },
+  split: { value: "N", help: "search: flips after a term is added in which none are merged" },
+  patience: { value: "N", help: "search: terms added where no flip is possible before a walk starts again" },
   "path-limit": { value: "N", help: "search: flips without a better scheme before a walk starts again" },
+  restarts: { value: "start|best|back", help: "search: where a walk starts again" },
   pool: { value: "N", help: "search: schemes of each rank that are kept to start again from" },
   adaptive: { help: "search: smaller formats first, the best of one is where the next starts" },
   lift: { help: "search: walk over Z2 (ring Q: Z3) and count what lifts" },
@@ -117,10 +120,11 @@ function optionsOf(args: Args): Plain {
   const minDims = dimsOf(args, "min-dims"), maxDims = dimsOf(args, "max-dims");
   const meta = args.text("meta") === undefined ? undefined : { probability: args.number("meta", 0), ...(minDims && { minDims }), ...(maxDims && { maxDims }) };
   const minimise = choice(args, "minimise", ["additions", "growth"]), plusAfter = plusOf(args);
-  const numbers = { walkers: whole(args, "walkers", 1), distance: whole(args, "distance", 1), pathLimit: whole(args, "path-limit", 1), pool: whole(args, "pool", 1) };
+  const restarts = choice(args, "restarts", ["start", "best", "back"]);
+  const numbers = { walkers: whole(args, "walkers", 1), distance: whole(args, "distance", 0), splitAfter: whole(args, "split", 0), patience: whole(args, "patience", 0), pathLimit: whole(args, "path-limit", 1), pool: whole(args, "pool", 1) };
   return {
     flips: flipsOf(args, FLIPS), seed: whole(args, "seed", 0) ?? 0, ...Object.fromEntries(Object.entries(numbers).filter(([, x]) => x !== undefined)),
-    ...(plusAfter && { plusAfter }), ...(meta && { meta }), ...(minimise && { minimise }), ...(args.flag("adaptive") && { adaptive: true }), ...(args.flag("lift") && { lift: true }),
+    ...(plusAfter && { plusAfter }), ...(restarts && { restarts }), ...(meta && { meta }), ...(minimise && { minimise }), ...(args.flag("adaptive") && { adaptive: true }), ...(args.flag("lift") && { lift: true }),
   };
 }
 
@@ -138,7 +142,8 @@ function readCheckpoint(file: string): Task & { readonly state: SearchState } {
   const bytes = readBytes("the checkpoint", file);
   try {
     const { what, version, start, symmetry, options, state } = JSON.parse(new TextDecoder().decode(bytes)) as Task & { what: string; version: number; state: SearchState };
-    if (what === WHAT && version === 1) return { start, ...(symmetry && { symmetry }), options, state };
+    // What these hold is checked where it is used.
+    if (what === WHAT && version === 1 && [start.shape, start.u, start.v, start.w].every(Array.isArray) && options instanceof Object && typeof state.json === "string") return { start, ...(symmetry && { symmetry }), options, state };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError || error instanceof FormatError)) throw error;
   }

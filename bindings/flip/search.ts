@@ -19,6 +19,8 @@ export function walkable(ctx: Context, op: string, s: Scheme, lifts = false): Sc
     throw new UnsupportedError(op, "start", `start is over ${from.ring}, where flips have no bound on coefficients, expected Z2, Z3 or ZT (flip.reduceRing(start, "Z2") makes one)`);
   }
   if (Math.max(u, v, w) > 256) throw new ShapeError(op, "start", `start has factors of ${u}, ${v} and ${w} entries, expected at most 256`);
+  // Kernels number factors in 16 bits, and a walk goes up to 1002 terms above its start.
+  if (from.rank > 15000) throw new ShapeError(op, "start", `start has ${from.rank} terms, expected at most 15000`);
   const start = makeScheme({ ...from, u: settled(arena, from.u), v: settled(arena, from.v), w: settled(arena, from.w), denominators: d && { u: settled(arena, d.u), v: settled(arena, d.v), w: settled(arena, d.w) } }), { ok, failed, equations } = verify(ctx, start);
   if (!ok) throw new OptionError(op, "start", `start does not verify: ${failed} of ${equations} equations fail over ${start.ring}`);
   return start;
@@ -46,13 +48,14 @@ function begin(ctx: Context, op: string, s: Scheme, o: SearchOptions, keys: read
 /** Schemes of fewer terms, by walks in the flip graph: two terms with a common factor trade parts of the others (a⊗b⊗c + a⊗b'⊗c' = a⊗(b+b')⊗c + a⊗b'⊗(c'−c)),
  *  and where that makes two terms agree in two factors, they are one term.
  *
- *  Shapes    start: a right scheme over Z2, Z3 or ZT, general or structured, whose factors have at most 256 entries. The answer is over the same ring.
+ *  Shapes    start: a right scheme over Z2, Z3 or ZT, general or structured, of at most 15 000 terms, whose factors have at most 256 entries. The answer is over the same ring.
  *  Options   flips: the budget, of all walkers together, in whole rounds: each walker makes 100 000 flips a round, and the round in which the budget ends is
  *            made whole. seed: a whole number below 2^53. target: stops at once at this rank or below; none. walkers: independent walks, taking turns; 2 where
  *            a kernel interleaves them (Z2, factors of at most 16 entries, rank at most 64), else 1. plusAfter: [least, most] flips of a walk without a better
  *            rank before one term is added (plus, split), drawn anew each time; distance: how far above its best rank that may take a walk; splitAfter:
  *            flips after it in which no terms are merged. pathLimit: flips without a better rank after which a walk begins anew; patience: so many
- *            expansions of schemes without a flip before that. restarts: where, at the "start" or at the "best" its walker has. pool: level by level instead:
+ *            expansions of schemes without a flip before that. restarts: where, at the "start", at the "best" its walker has, or "back": step by
+ *            step back from the best that the walk came to. pool: level by level instead:
  *            walks begin at random members, and the first so many better schemes are the next level. Defaults go by format and ring: docs/contracts/flip-search.md.
  *            adaptive, meta, lift (a start over Z or Q will do), minimise: several searches as one: docs/contracts/flip-strategies.md.
  *            signal: an AbortSignal, read between rounds; one that a timer fires cannot fire inside this call: use steps. resume: a state to go on from; `flips`
@@ -61,7 +64,7 @@ function begin(ctx: Context, op: string, s: Scheme, o: SearchOptions, keys: read
  *  Result    {flips, rank, best, perSecond, history, state()}: flips made; the best and its rank; flips per second of this call (0 where a clock stands still);
  *            history: when which rank was met, the start first; state(): JSON to go on from. The same seed, start and options give the same walk, best and
  *            history on every engine, in one call or many; a walker walks the same whatever the number of walkers.
- *  Cost      the time per flip hardly depends on the format: the contract has a table. 48 bytes a term and walker for Z2 and factors of at most 64 entries,
+ *  Cost      the time per flip hardly depends on the format: the contract has a table. 24 bytes a term and walker for Z2 and factors of at most 64 entries,
  *            twice that for Z3 and ZT, four times for longer factors, twice over; and tables.
  *  Accuracy  exact: start and best are expanded and compared with their target.
  *  Throws    UnsupportedError for a start over Z or Q, OptionError (start does not verify; options; a state of another search, or a damaged one), ShapeError,

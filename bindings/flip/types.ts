@@ -71,9 +71,9 @@ export interface SearchOptions {
   splitAfter?: number;
   /** Expansions of a scheme that has no flip, since the last best, before its walk is given up. */
   patience?: number;
-  /** Where a walk begins anew: at the start, or at the best that its walker has. */
-  restarts?: "start" | "best";
-  /** Smaller formats first: the best of one, grown by the classical part, is where the next one starts. */
+  /** Where a walk begins anew: at the start, at the best that its walker has, or step by step back from the best that the walk came to. */
+  restarts?: "start" | "best" | "back";
+  /** Smaller formats first: the best of one, or its pool, grown by the classical part, is where the next one starts. */
   adaptive?: boolean;
   /** Walk modulo 2 (of a start over Q: modulo 3) and lift what is found: the best is the best that lifted. */
   lift?: boolean;

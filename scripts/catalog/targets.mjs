@@ -9,7 +9,7 @@ export function lengthsOf([n, m, p], target) {
 }
 
 /** Where entry (i, j) is kept, and its sign; undefined for a zero. */
-function place(letter, n, i, j) {
+export function place(letter, n, i, j) {
   if (letter === "g") return [i * n + j, 1];
   const x = Math.min(i, j), y = Math.max(i, j), skew = letter === "k" || letter === "w";
   if ((letter === "u" && i > j) || (letter === "l" && i < j) || (letter === "k" && i === j)) return undefined;

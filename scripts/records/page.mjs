@@ -8,13 +8,13 @@ import { shipped } from "./store.mjs";
 const RINGS = ["ZT", "Z", "Q", "Z2", "Z3"];
 const below = (letters = "") => letters.split(",").map((x) => +(x.split("/")[1] ?? 1));
 /** Whether a scheme holds over a ring: fractions do over two or three elements whose number is in no denominator. */
-function holds({ ring, letters }, over) {
+export function holds({ ring, letters }, over) {
   const wider = { ZT: RINGS, Z: ["Z", "Q", "Z2", "Z3"], Q: ["Q"], Z2: ["Z2"], Z3: ["Z3"] }[ring];
   return wider.includes(over) || (ring === "Q" && /Z[23]/.test(over) && below(letters).every((d) => d % +over[1] !== 0));
 }
 
 /** Lowest rank by ring that the schemes have for a subject, or Infinity. */
-const direct = (schemes, { shape, target }, ring) => schemes.filter((s) => s.target === target && String(s.shape) === String(shape) && holds(s, ring)).reduce((low, s) => Math.min(low, s.rank), Infinity);
+export const direct = (schemes, { shape, target }, ring) => schemes.filter((s) => s.target === target && String(s.shape) === String(shape) && holds(s, ring)).reduce((low, s) => Math.min(low, s.rank), Infinity);
 
 /** Ranks of formats in order by ring, of the schemes or of what is put together of them. */
 function reached(schemes, formats) {
@@ -23,13 +23,13 @@ function reached(schemes, formats) {
   return (shape, ring) => by[ring].get(String(shape));
 }
 
-/** The lowest rank that what is there has for a format over a ring. */
-export function ranks(records) { return reached([...LITERATURE.map(({ name }) => make(name)), ...records], subjects().formats); }
+/** The lowest rank that what the package carries has for a format over a ring: that of flip.best. */
+export function ranks(records) { return reached([...LITERATURE.map(({ name }) => make(name)), ...records.filter(shipped)], subjects().formats); }
 
 /** Cells that are behind what is published for them. */
 export function behind(records, cells) {
-  const { formats } = subjects(), schemes = [...LITERATURE.map(({ name }) => make(name)), ...records], rank = reached(schemes, formats);
-  return cells.filter((c) => !c.extra && (c.target === undefined ? rank(c.shape, c.over) : direct(schemes, c, c.over)) > c.goal);
+  const rank = ranks(records);
+  return cells.filter((c) => !c.extra && (c.target === undefined ? rank(c.shape, c.over) : direct(records, c, c.over)) > c.goal);
 }
 
 /** "matched", or the rings where ours is lower or higher. */
@@ -45,21 +45,18 @@ const count = (list) => ["matched", "ahead", "behind"].map((word) => `${list.fil
 
 function described(recipe) {
   if (recipe.script) return "a walk in plain JavaScript";
-  if (recipe.taken) return `${recipe.taken}: no command yet`;
-  const { over, from, symmetry, lift, seed, target, flips, sandwich, ...more } = recipe, options = Object.entries(more).map(([key, x]) => `, ${key} ${JSON.stringify(x)}`).join("");
-  return `${symmetry ? `${symmetry} over Z2` : `over ${over}`}${from ? ` from ${from}` : ""}, seed ${seed}${options}${lift ? ", lifted" : ""}`;
+  const { over, from, symmetry, lifting, lift, seed, target, flips, sandwich, ...more } = recipe, options = Object.entries(more).map(([key, x]) => `, ${key} ${JSON.stringify(x)}`).join("");
+  return `${symmetry ? `${symmetry} over Z2` : `over ${over}`}${from ? ` from ${from}` : ""}, seed ${seed}${options}${sandwich ? `, sandwich ${JSON.stringify(sandwich)}` : ""}${lifting ? ", lifted on the way" : lift ? ", lifted" : ""}`;
 }
 
 export function page(records) {
-  const lost = records.filter(({ recipe }) => recipe.taken).length;
-  const { formats, structured } = subjects(), schemes = [...LITERATURE.map(({ name }) => make(name)), ...records];
-  const rank = reached(schemes, formats), order = [...formats, ...structured].map((x) => x.name), base = (r) => r.name.replace(/-(q|z2|z3)$/, "");
-  const rows = formats.map((f) => ({ ...f, is: standing((ring) => rank(f.shape, ring), f.known) })), kinds = structured.map((s) => ({ ...s, is: standing((ring) => direct(schemes, s, ring), s.known) }));
+  const { formats, structured } = subjects(), rank = ranks(records), order = [...formats, ...structured].map((x) => x.name), base = (r) => r.name.replace(/-(q|z2|z3)$/, "");
+  const rows = formats.map((f) => ({ ...f, is: standing((ring) => rank(f.shape, ring), f.known) })), kinds = structured.map((s) => ({ ...s, is: standing((ring) => direct(records, s, ring), s.known) }));
   return `# Records
 
 Made by \`npm run records\`; what it tells is in \`scripts/data/records.json\` (ours), \`scripts/data/best-ranks.txt\` and \`scripts/data/structured-ranks.txt\` (published ranks, as facts).
-Every scheme of ours is found by this package from the standard algorithm (or from another of its own) and is expanded exactly by the tests. ${lost > 0 ? `All but ${lost} ("no command yet": their walks were made by earlier kernels, they are not in the package) are` : "Each is"} made
-again by a command: the same seed walks the same way on every machine.
+Every scheme of ours is found by this package from the standard algorithm (or from another of its own) and is expanded exactly by the tests. Each is made again by a command: the same seed
+walks the same way on every machine.
 
 ZT: coefficients −1, 0, 1. Z: whole numbers. Q: fractions. Z2, Z3: over two and three elements. What holds over ZT holds over all. "matched": as low as the lowest published rank in every
 ring for which one is published; "ahead" and "behind" name the rings. Flips and CPU seconds are those of the seed
@@ -67,7 +64,7 @@ that found the scheme, chosen after the fact: single runs, no medians, without t
 
 ## General products
 
-n×m by m×p. Ranks are those of a scheme below, or of several put side by side or multiplied (\`flip.best\`). ${count(rows.filter((r) => r.shape[2] <= 5).map((r) => r.is))} of the formats to 5×5×5; ${count(rows.map((r) => r.is))} of those to 8×8×8.
+n×m by m×p. Ranks are those of \`flip.best\`: of a scheme that comes with the package, or of several put side by side or multiplied. ${count(rows.filter((r) => r.shape[2] <= 5).map((r) => r.is))} of the formats to 5×5×5; ${count(rows.map((r) => r.is))} of those to 8×8×8.
 
 ${head("format", "published ZT / Z / Q / Z2", ...RINGS.map((r) => `ours ${r}`), "standing")}
 ${rows.map((r) => `| ${r.shape.join("×")} | ${["ZT", "Z", "Q", "Z2"].map((ring) => r.known[ring]).join(" / ")} | ${cellsOf((ring) => rank(r.shape, ring))} | ${r.is} |`).join("\n")}
@@ -77,7 +74,7 @@ ${rows.map((r) => `| ${r.shape.join("×")} | ${["ZT", "Z", "Q", "Z2"].map((ring)
 Targets as in \`flip.structured\`. ${count(kinds.map((k) => k.is))}.
 
 ${head("target", "n", "published Z / Q", ...RINGS.map((r) => `ours ${r}`), "standing")}
-${kinds.map((k) => `| ${k.target} | ${k.shape[0]} | ${k.known.Z} / ${k.known.Q} | ${cellsOf((ring) => direct(schemes, k, ring))} | ${k.is} |`).join("\n")}
+${kinds.map((k) => `| ${k.target} | ${k.shape[0]} | ${k.known.Z} / ${k.known.Q} | ${cellsOf((ring) => direct(records, k, ring))} | ${k.is} |`).join("\n")}
 
 ## How they were found
 

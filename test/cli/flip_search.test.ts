@@ -70,6 +70,11 @@ describe("lanewise flip search", () => {
     expect(search("--resume", "l.json", "--flips", "1e8", "--target", "23").stdout).toMatch(/3×3×3 over ZT, rank 23/);
     fs.writeFileSync(file("bad.json"), "{}");
     expect(refusal(1, "flip", "search", "--resume", "bad.json")).toBe("lanewise flip: bad.json is no checkpoint of flip search, expected one written by --checkpoint");
+    const saved = JSON.parse(fs.readFileSync(file("c.json"), "utf8")) as Record<string, unknown>;
+    for (const [key, value] of [["start", undefined], ["start", { shape: 5 }], ["options", undefined], ["options", null], ["state", undefined], ["state", { version: 1 }]] as const) {
+      fs.writeFileSync(file("bad.json"), JSON.stringify({ ...saved, [key]: value }));
+      expect(refusal(1, "flip", "search", "--resume", "bad.json")).toMatch(/bad\.json is no checkpoint of flip search/);
+    }
     fs.writeFileSync(file("harmed.json"), fs.readFileSync(file("c.json"), "utf8").replace('\\"rounds\\":', '\\"rounds\\":-'));
     expect(refusal(1, "flip", "search", "--resume", "harmed.json")).toMatch(/^lanewise flip: harmed\.json: flip\.steps: resume /);
   });
@@ -99,6 +104,30 @@ describe("lanewise flip search", () => {
     expect(await over).toBe(1);
     expect(warned).toMatch(/^lanewise flip: the checkpoint cannot be written: ENOENT.*\n$/);
     expect(k.flip.verify(get("kept.json"))).toMatchObject({ ok: true });
+  });
+
+  it("prints what its file has no place for any more, and refuses before the walk what never has", async () => {
+    fs.mkdirSync(file("gone"));
+    const child = spawn(process.execPath, [path.join(root, "dist/cli.js"), "flip", "search", "3x3x3", "--time", "60", "--json", "-o", "gone/s.json"], { cwd: folder });
+    let text = "";
+    const over = new Promise<number | null>((done) => { child.on("close", done); });
+    await new Promise<void>((seen) => { child.stdout.on("data", (part: Buffer) => { text += part.toString(); seen(); }); });
+    fs.rmdirSync(file("gone"));
+    child.kill("SIGINT");
+    expect(await over).toBe(1);
+    expect(k.flip.verify(parseScheme(text.trimEnd().split("\n").at(-1)!))).toMatchObject({ ok: true });
+    expect(refusal(1, "flip", "search", "2x2x2", "--ring", "Z2", "--time", "60", "-o", "s.exp")).toMatch(/exp files do not tell that this scheme is of ring Z2/);
+    expect(refusal(1, "flip", "search", "gt:2", "--ring", "Z2", "--time", "60", "--to", "maple")).toMatch(/maple files hold general products/);
+  });
+
+  it("looks at the clock often where flips are slow", () => {
+    expect(lines(search("10x10x10", "--ring", "ZT", "--time", "0.001", "--json").stdout).at(-1)!["flips"]).toBeLessThan(5e5);
+  });
+
+  it("takes every option of a walk", () => {
+    const { stdout } = search("3x3x3", "--ring", "Z2", "--flips", "4e5", "--split", "3", "--patience", "0", "--restarts", "best", "--distance", "0", "--plus", "5000,9000", "--path-limit", "90000", "--walkers", "2", "--pool", "2", "--checkpoint", "all.json");
+    expect(stdout).toMatch(/^3×3×3 over Z2, rank/);
+    expect((JSON.parse(fs.readFileSync(file("all.json"), "utf8")) as { options: unknown }).options).toEqual({ flips: 4e5, seed: 0, splitAfter: 3, patience: 0, restarts: "best", distance: 0, plusAfter: [5000, 9000], pathLimit: 90000, walkers: 2, pool: 2 });
   });
 
   it("ends at an interrupt with what it has", async () => {

@@ -3,14 +3,15 @@ import fs from "node:fs";
 import path from "node:path";
 import { loadSync, type Scheme } from "lanewise";
 import { describe, expect, it } from "vitest";
+import { best } from "../../bindings/flip/best.js";
 import { catalog } from "../../bindings/flip/catalog.js";
 import { dataModule } from "../../scripts/catalog.mjs";
-import { page } from "../../scripts/records/page.mjs";
+import { page, ranks } from "../../scripts/records/page.mjs";
 import { decode, encode, load, measure, normal, right, shipped } from "../../scripts/records/store.mjs";
 import { growthOf } from "../helpers/flip.catalog.js";
 import { multiplies } from "../helpers/flip.records.js";
 
-interface Recorded { name: string; shape: readonly number[]; target?: string; ring: string; rank: number; additions: number; growth: number; gamma?: number; digits: string; recipe: { script?: string; taken?: string; over?: string; lift?: object; seed?: number }; ship?: boolean }
+interface Recorded { name: string; shape: readonly number[]; target?: string; ring: string; rank: number; additions: number; growth: number; gamma?: number; digits: string; recipe: { script?: string; over?: string; lifting?: boolean; lift?: object; seed?: number }; ship?: boolean }
 
 const root = path.resolve(import.meta.dirname, "../.."), { flip } = loadSync(), records = load() as Recorded[];
 const read = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
@@ -27,8 +28,7 @@ describe("a record", () => {
     if (s.ring === "ZT" || s.ring === "Z") expect(growth).toBe(growthOf(s));
     expect(encode(normal(s)).digits).toBe(record.digits);
     expect(name).toMatch({ ZT: /^[^-]+(-\d)?$/, Z: /^[^-]+(-\d)?$/, Q: /-q$/, Z2: /-z2$/, Z3: /-z3$/ }[s.ring]!);
-    if (record.recipe.taken !== undefined) expect(record.ship).toBe(false);
-    expect(record.recipe.script ?? record.recipe.taken ?? record.recipe.seed).toBeDefined();
+    expect(record.recipe.script ?? record.recipe.seed).toBeDefined();
   });
 
   it("is caught when it is wrong", () => {
@@ -47,11 +47,11 @@ describe("a record", () => {
 
 describe("what is made of the store", () => {
   it("the catalogue's data", () => { expect(dataModule(flip, records)).toBe(read("bindings/flip/catalog.data.ts")); });
-  it("says which records have no command", () => {
-    const some = records.filter(({ recipe }) => recipe.taken === undefined), lost = records.length - some.length;
-    expect(page(some)).toMatch(/Each is made\s+again by a command/);
-    expect(page(some)).not.toMatch(/no command yet/);
-    if (lost > 0) expect(page(records)).toContain(`All but ${lost} ("no command yet"`);
+  it("the ranks of flip.best", () => {
+    const rank = ranks(records);
+    for (let n = 2; n <= 8; n++) for (let m = n; m <= 8; m++) for (let p = m; p <= 8; p++) for (const ring of ["ZT", "Z", "Q", "Z2", "Z3"] as const) {
+      expect([n, m, p, ring, rank([n, m, p], ring)]).toEqual([n, m, p, ring, best(n, m, p, ring).rank]);
+    }
   });
   it("docs/records.md", () => { expect(page(records)).toBe(read("docs/records.md")); });
 
@@ -60,8 +60,8 @@ describe("what is made of the store", () => {
     for (const record of records.filter(shipped)) {
       const s = entries.get(`node scripts/catalog.mjs ${record.name}`)!.scheme, mine = decode(record) as Scheme, flat = (x: Scheme): string => JSON.stringify([x.ring, x.target, x.rank, ...[x, ...(x.denominators ? [x.denominators] : [])].map(({ u, v, w }) => [[...u], [...v], [...w]])]);
       expect(flat(s)).toBe(flat(mine));
-      const { script, over, lift } = record.recipe, { source } = entries.get(`node scripts/catalog.mjs ${record.name}`)!;
-      expect([/plain JavaScript/.test(source), / over (Z\d)/.exec(source)?.[1], /lifted/.test(source)]).toEqual([script !== undefined, over, (lift ?? script) !== undefined]);
+      const { script, over, lifting, lift } = record.recipe, { source } = entries.get(`node scripts/catalog.mjs ${record.name}`)!;
+      expect([/plain JavaScript/.test(source), / over (Z\w)/.exec(source)?.[1], /lifted/.test(source)]).toEqual([script !== undefined, lifting ? "Z2" : over, (lift ?? lifting ?? script) !== undefined]);
     }
   });
 });

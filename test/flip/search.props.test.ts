@@ -12,7 +12,7 @@ const start = fc.oneof(
 );
 const options = fc.record({
   seed: fc.nat(), walkers: fc.integer({ min: 1, max: 4 }), plusAfter: fc.tuple(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 3000, max: 40000 })), distance: fc.integer({ min: 0, max: 6 }), splitAfter: fc.integer({ min: 0, max: 50 }),
-  patience: fc.integer({ min: 0, max: 100 }), pathLimit: fc.integer({ min: 1000, max: 300000 }), restarts: fc.constantFrom("start" as const, "best" as const), pool: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
+  patience: fc.integer({ min: 0, max: 100 }), pathLimit: fc.integer({ min: 1000, max: 300000 }), restarts: fc.constantFrom("start" as const, "best" as const, "back" as const), pool: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
 }, { requiredKeys: ["seed"] });
 
 const drop = (o: Record<string, unknown>): SearchOptions => Object.fromEntries(Object.entries(o).filter(([, x]) => x !== undefined)) as unknown as SearchOptions;

@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { loadSync, type Ring, type Scheme } from "lanewise";
 import { afterAll, describe, expect, it } from "vitest";
 import { Random } from "../../bindings/flip/random.js";
-import { ladderOf } from "../../bindings/flip/strategy/adaptive.js";
+import { Adaptive, ladderOf } from "../../bindings/flip/strategy/adaptive.js";
 import { Family, type Shape } from "../../bindings/flip/strategy/family.js";
 import { MOVES, moved, walkable } from "../../bindings/flip/strategy/moves.js";
+import { descend, fromPool, levelsOf } from "../../bindings/flip/walk/source.js";
 import { brent, strassen } from "../helpers/flip.js";
 
 const seed = Number(process.env["SEED"] ?? Math.floor(Date.now() / 1000));
@@ -65,6 +66,35 @@ describe(`strategies, pieces (SEED=${seed})`, () => {
     expect(family.schemes.map((x) => [...x.shape, x.rank])).toEqual([[2, 3, 4, 20]]);
     for (const shape of [[2, 3, 4], [4, 2, 3], [3, 4, 2]] as const) expect([family.at(shape)!.shape, f.verify(family.at(shape)!).ok]).toEqual([shape, true]);
     expect(family.at([2, 2, 2])).toBeUndefined();
+  });
+
+  it("a pool begins with what it is given, and goes down when it is full or is told to", () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 20, max: 24 }), { minLength: 1, maxLength: 9 }), fc.array(fc.integer({ min: 15, max: 24 }), { maxLength: 12 }), fc.integer({ min: 1, max: 9 }), (given, met, size) => {
+      const of = (rank: number): { rank: number; terms: Int32Array } => ({ rank, terms: Int32Array.of(rank) }), ranks = (list: readonly { readonly rank: number }[]): number[] => list.map((m) => m.rank);
+      const levels = levelsOf(given.map(of)), pool = fromPool(size, levels), level = Math.max(...given), better = given.filter((r) => r < level);
+      expect([levels.level, ranks(levels.members), ranks(levels.next)]).toEqual([level, given, better]);
+      for (const r of met) expect(pool.found(of(r))).toBe(r < level);
+      const next = [...better, ...met.filter((r) => r < level)].slice(0, size);
+      expect(pool.settle()).toBe(next.length === size);
+      if (levels.level === level) {
+        expect([ranks(levels.members), ranks(levels.next)]).toEqual([given, next]);
+        if (next.length > 0) descend(levels);
+      }
+      if (next.length > 0) expect([levels.level, ranks(levels.members), ranks(levels.next)]).toEqual([Math.max(...next), next, next.filter((r) => r < levels.level)]);
+    }), { seed });
+  });
+
+  it("routes: pools are handed on whole, a good start stays, budgets grow", () => {
+    const start = f.standard(4, 4, 5, "Z2"), route = new Adaptive(start, "Z2", 1, 3), two = over(strassen(), "Z2"), naive = f.standard(2, 2, 2, "Z2");
+    expect([route.first.start.rank, route.first.rank, route.first.flips]).toEqual([8, 7, 3000 * 64]);
+    const leg = route.next(two, [naive, two, two]);
+    expect([leg.start.shape, leg.start.rank, leg.members!.map((s) => s.rank), leg.rank]).toEqual([[2, 2, 3], 12, [12, 11, 11], 11]);
+    expect(route.next(undefined, undefined).members!.map((s) => s.rank)).toEqual([18]);
+    // Four climbs are as long as each other, the next four twice as long.
+    const climbs = Array.from({ length: 40 }, () => route.next(undefined, undefined)).filter((l) => l.start.rank === 8).map((l) => l.flips / (3000 * 64));
+    expect(climbs.slice(0, 5)).toEqual([1, 1, 1, 2, 2]);
+    const known = new Adaptive(f.merge(two, two, 1), "Z2", 1, 2);
+    expect([known.first.start.rank, known.next(undefined, [f.standard(2, 2, 2, "Z2")]).start.rank]).toEqual([7, 11]);
   });
 
   it("a ladder grows by one index a rung, the dimension that is furthest behind", () => {

@@ -1,6 +1,6 @@
 // The walk over masks alone: the very walk of its plain twin, nothing written outside, tables zero again after each call.
 import { describe, expect, it } from "vitest";
-import { BEST, BEST_AT, BEST_RANK, CAPACITY, COUNTER, DISTANCE, EXPANSIONS, FLIPS, HEADER, KEY, LENGTH_U, LENGTH_V, LENGTH_W, PATIENCE, PLUS_MAX, PLUS_MIN, RANK, SPLIT } from "../../bindings/flip/walk/state.js";
+import { BEST, BEST_AT, BEST_RANK, CAPACITY, COUNTER, DISTANCE, EXPANSIONS, FLIPS, HEADER, KEY, LENGTH_U, LENGTH_V, LENGTH_W, PATIENCE, PLUS_MAX, PLUS_MIN, RANK, SPLIT, SPLITTING, STUCK } from "../../bindings/flip/walk/state.js";
 import { DEAD, exactly, IMPROVED, type Limits, naive, SPENT, type Term, Walk } from "../helpers/flip.walk-mask.js";
 import { Random } from "../helpers/random.js";
 import { Ground } from "../helpers/vector.ground.js";
@@ -55,8 +55,8 @@ class Desk {
   same(what: string, walker: number, twin: Walk): void {
     expect(this.terms(walker), what).toEqual(twin.terms);
     expect(this.terms(walker, true), what).toEqual(twin.bestTerms);
-    expect([this.int(walker, BEST), this.float(walker, FLIPS), this.float(walker, EXPANSIONS), this.float(walker, BEST_AT), Number(this.view.getBigUint64(this.at(walker) + COUNTER, true))], what)
-      .toEqual([twin.best, twin.flips, twin.expansions, twin.bestAt, twin.counter]);
+    expect([this.int(walker, BEST), this.float(walker, FLIPS), this.float(walker, EXPANSIONS), this.float(walker, BEST_AT), this.int(walker, SPLITTING), this.int(walker, STUCK), Number(this.view.getBigUint64(this.at(walker) + COUNTER, true))], what)
+      .toEqual([twin.best, twin.flips, twin.expansions, twin.bestAt, twin.splitting, twin.stuck, twin.counter]);
   }
 
   /** What the walkers hold stays; the tables of sets are zero, and nothing else was written. */
@@ -102,6 +102,27 @@ describe("walk over masks", () => {
     for (let i = 0; i < 100 && events.at(-1) !== DEAD; i++) events.push(desk.ground.call("walk_mask_run", desk.at(0), desk.ws, 1000));
     expect([events.filter((e) => e === IMPROVED).length, events.at(-1), desk.int(0, BEST)]).toEqual([1, DEAD, 7]);
     expect(exactly(desk.terms(0, true), 2, 2, 2)).toBe(true);
+  });
+
+  it("without a flip: out of it where there is room, dead where there is none; a better rank forgives", () => {
+    const start: Term[] = [[1, 1, 1], [2, 2, 2], [4, 4, 4], [7, 3, 5]];
+    for (const [room, best, stuck] of [[1, 4, 0], [2, 4, 0], [3, 4, 4], [4, 99, 3]] as const) for (const key of [1n, 2n, 3n]) {
+      const limits = { ...LIMITS, capacity: start.length + room }, desk = new Desk([2, 2, 2], limits), twin = new Walk(start, key, limits), what = `room ${room} key ${key}`;
+      desk.load([{ terms: start, key }]);
+      for (const [at, x] of [[BEST, best], [STUCK, stuck]] as const) desk.view.setInt32(desk.at(0) + at, x, true);
+      desk.ground.mark();
+      [twin.best, twin.stuck] = [best, stuck];
+      for (const flips of [1, 20, 300]) {
+        const end = twin.run(flips);
+        expect(desk.ground.call("walk_mask_run", desk.at(0), desk.ws, flips), what).toBe(end);
+        desk.same(what, 0, twin);
+        desk.settled(what, 1);
+        if (room === 1) expect([end, twin.flips], what).toEqual([DEAD, 0]);
+        if (end === IMPROVED) expect(desk.int(0, STUCK), what).toBe(0);
+        if (end === DEAD) break;
+      }
+      if (best === 99) expect(twin.best, what).toBeLessThan(99);
+    }
   });
 
   it.each([[[3, 3, 3], 0], [[3, 3, 3], 9], [[2, 3, 2], 4], [[4, 4, 4], 10]] as const)("two in turn, %j with split %i, go as each alone", (shape, split) => {

@@ -39,8 +39,11 @@ describe("walks on rings", () => {
     }) as unknown as Term);
   }
 
-  function compare(terms: readonly Term[], lengths: readonly [number, number, number], key: bigint, limits: Limits, blocks: readonly number[]): void {
-    const capacity = terms.length + limits.distance + 2, w = load(terms, lengths, capacity, key, limits), twin = new RingWalk(terms, capacity, key, limits), tensor = probes(terms);
+  function compare(terms: readonly Term[], lengths: readonly [number, number, number], key: bigint, limits: Limits, blocks: readonly number[], capacity: number = terms.length + limits.distance + 2, given: { readonly best?: number; readonly stuck?: number } = {}): RingWalk {
+    const w = load(terms, lengths, capacity, key, limits), twin = Object.assign(new RingWalk(terms, capacity, key, limits), given), tensor = probes(terms), view = new DataView(ground.raw.memory.buffer);
+    view.setInt32(w.at + 4, twin.best, true);
+    view.setInt32(w.at + 56, twin.stuck, true);
+    ground.mark();
     for (const flips of blocks) {
       const event = ground.call(`walk_${w.kernel}_run`, w.at, w.ws, flips);
       expect(event).toBe(twin.run(flips));
@@ -52,6 +55,7 @@ describe("walks on rings", () => {
       if (event === 2) break;
     }
     ground.restore("walk", { ptr: w.at, bytes: w.bytes }, { ptr: w.ws, bytes: w.scratch });
+    return twin;
   }
 
   const often: Limits = { plusMin: 50, plusMax: 150, distance: 3, split: 0, patience: 5 }, split: Limits = { plusMin: 100, plusMax: 100, distance: 2, split: 12, patience: 3 };
@@ -64,7 +68,26 @@ describe("walks on rings", () => {
     const terms: Term[] = [[1n, 1n, 1n], [2n, 2n, 2n], [4n, 4n, 4n], [7n, 3n, 5n]];
     for (const limits of [often, split]) compare(terms, [3, 3, 3], 5n, limits, [10, 100, 1000, 1000]);
     compare([[1n, 2n, 3n]], [3, 3, 3], 5n, often, [10]);
+    // No room; a better rank, after which patience begins anew.
+    for (const lengths of [[3, 3, 3], [3, 3, 65]] as const) for (const key of [1n, 2n, 3n]) {
+      expect(compare(terms, lengths, key, often, [10], terms.length + 1).flips).toBe(0);
+      const { best, stuck } = compare(terms, lengths, key, often, [1], terms.length + 4, { best: 99, stuck: 3 });
+      expect([best < 99, stuck]).toEqual([true, 0]);
+    }
     compare([], [3, 3, 3], 5n, often, [10]);
+  });
+
+  it("one pair among many factors of equal hash", () => {
+    // Values whose hash is 0: unit vectors are taken together until theirs cancel.
+    const capacity = 50, shift = BigInt(64 - (38 - Math.clz32(capacity))), basis: [bigint, bigint][] = [], zero: bigint[] = [];
+    for (let i = 0n; i < 64n; i++) {
+      let hash = mix(i + 1n) >> shift, value = 1n << i;
+      for (const [h, v] of basis) if ((hash ^ h) < hash) { hash ^= h; value ^= v; }
+      if (hash === 0n) zero.push(value);
+      else basis.push([hash, value]);
+    }
+    const terms = Array.from({ length: 45 }, (_, t): Term => [zero[t]!, BigInt(t === 1 ? 1 : t + 1), mix(BigInt(t + 1))]), rare: Limits = { plusMin: 1e6, plusMax: 1e6, distance: 3, split: 0, patience: 5 };
+    for (const key of [1n, 2n]) expect(compare(terms, [64, 64, 64], key, rare, [400, 400], capacity).expansions).toBe(0);
   });
 
   it("random terms of all widths: the same walk, the same tensor", () => {

@@ -67,6 +67,26 @@ describe.each(["ZT", "Z3"] as const)("walk over %s", (ring) => {
     }
   });
 
+  it("has no room", () => {
+    for (const [capacity, patience] of [[4, 5], [5, 1], [5, 5]] as const) {
+      // Three terms with nothing in common.
+      const unit = Int32Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1), lone: Scheme = { shape: [3, 1, 3], ring, rank: 3, u: unit, v: unit, w: Int32Array.from({ length: 27 }, (_, i) => Number(i % 9 === 4 * Math.floor(i / 9))) };
+      const o: Options = { capacity, plus: [50, 50], distance: 3, split: 0, patience, key: 3n }, walker = new Walker(lone, o), plain = new PlainWalk(ring, termsOf(lone), o);
+      for (const flips of [10, 100]) expect([walker.run(flips), walker.float(FLIPS)]).toEqual([plain.run(flips), plain.flips]);
+      expect(termsOf(walker.scheme())).toEqual(plain.signed());
+      expect(walker.float(FLIPS) === 0).toBe(capacity === 4);
+    }
+  });
+
+  it("reduces a large class by its first and last members", () => {
+    // Ten terms of one u; of their v the first and the last two depend on each other.
+    const unit = (...at: number[]): number[] => Array.from({ length: 16 }, (_, e) => Number(at.includes(e))), all = Array.from({ length: 10 }, (_, q) => q);
+    const start: Scheme = { shape: [4, 4, 4], ring, rank: 10, u: Int32Array.from(all.flatMap(() => unit(0))), v: Int32Array.from(all.flatMap((q) => q < 9 ? unit(q) : unit(0, 8))), w: Int32Array.from(all.flatMap((q) => q < 9 ? unit(1 + q) : unit(0))) };
+    const walker = new Walker(start, { capacity: 12, plus: [0, 0], distance: 0, split: 0, patience: 0, key: 1n }), before = values(start, ring, new Random(1));
+    expect(walker.call(`walk_reduce_${ring.toLowerCase()}`)).toBe(9);
+    expect(values(walker.scheme(), ring, new Random(1))).toEqual(before);
+  });
+
   it("keeps its tensor, and finds known ranks", () => {
     for (const [start, rank, flips] of [[k.flip.standard(2, 2, 2, ring), 7, 1e5], [k.flip.standard(2, 2, 3, ring), 11, 1e5], [k.flip.standard(2, 3, 3, ring), ring === "ZT" ? 15 : 17, 4e6], [k.flip.structured("gt", 2, ring), 6, 1e5]] as const) {
       const walker = new Walker(start, { capacity: start.rank + 4, plus: [50000, 50000], distance: 3, split: 0, patience: 1e6, key: 77n });

@@ -5,10 +5,10 @@ import { gzipSync } from "node:zlib";
 import { parseAst } from "rollup/parseAst";
 
 /** Most bytes after gzip, of an entry with everything it imports, as a download without a bundler: comments count. kB are 1000 bytes. */
-export const budgets = { "index.js": 235_000, "plain.js": 237_000, "io.js": 31_000, "gallery.js": 20_000, "codegen.js": 20_000 };
+export const budgets = { "index.js": 239_000, "plain.js": 241_000, "io.js": 31_000, "gallery.js": 20_000, "codegen.js": 20_000 };
 
 /** The same for all these entries together. */
-export const wholeBudget = 275_000;
+export const wholeBudget = 279_000;
 
 const functions = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression", "PropertyDefinition", "StaticBlock"]);
 const imports = new Set(["ImportDeclaration", "ExportNamedDeclaration", "ExportAllDeclaration", "ImportExpression"]);

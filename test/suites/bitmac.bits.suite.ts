@@ -59,13 +59,13 @@ const large: Body = (k) => {
 };
 
 /** Sums at their greatest and least. */
-const extremes: Body = (k) => {
-  for (const fa of FORMS) for (const fb of FORMS) for (const [x, y] of [[0, 0], [0, 1], [1, 1]] as const) {
-    const [kk, a, b] = [1025, limitsOf(fa)[x]!, limitsOf(fb)[y]!];
-    k.scope((s) => {
-      const A = made(k, s, fa, 2, kk, new Array<number>(2 * kk).fill(a)), B = made(k, s, fb, kk, 17, new Array<number>(kk * 17).fill(b));
-      same(k.bitmac.gemmBits(s.matrix("i32", 2, 17), A, B).copy(), new Int32Array(34).fill(kk * a * b), `${nameOf(fa)}·${nameOf(fb)}, all ${a} and ${b}`);
-    });
+const extremes: Body = (k, s) => {
+  const kk = 1025, ends = (f: Bits, m: number, n: number): BitMatrix[] => limitsOf(f).map((x) => made(k, s, f, m, n, new Array<number>(m * n).fill(x)));
+  const rows = FORMS.map((f) => ends(f, 2, kk)), columns = FORMS.map((f) => ends(f, kk, 17)), C = s.matrix("i32", 2, 17);
+  for (const [i, fa] of FORMS.entries()) for (const [j, fb] of FORMS.entries()) for (const [x, y] of [[0, 0], [0, 1], [1, 1]] as const) {
+    const a = limitsOf(fa)[x]!, b = limitsOf(fb)[y]!;
+    C.set(new Int32Array(34).fill(-1));
+    same(k.bitmac.gemmBits(C, rows[i]![x]!, columns[j]![y]!).copy(), new Int32Array(34).fill(kk * a * b), `${nameOf(fa)}·${nameOf(fb)}, all ${a} and ${b}`);
   }
 };
 

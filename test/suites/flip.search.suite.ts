@@ -81,7 +81,7 @@ const targets: Body = (k) => {
 
 /** What a walker does depends on the seed and on which it is. */
 const alone: Body = (k) => {
-  for (const [ring, restarts] of [["Z2", "start"], ["Z2", "best"], ["ZT", "start"]] as const) {
+  for (const [ring, restarts] of [["Z2", "start"], ["Z2", "best"], ["Z2", "back"], ["ZT", "start"]] as const) {
     const start = k.flip.standard(3, 3, 3, ring), o = { seed: 9, restarts, pathLimit: 170000 }, many = inside(searched(k, start, { ...o, walkers: 5, flips: 15 * BLOCK }, "five").state());
     for (const walkers of [1, 2, 4]) {
       const few = inside(searched(k, start, { ...o, walkers, flips: 3 * walkers * BLOCK }, `${walkers}`).state());
@@ -141,6 +141,7 @@ const refusals: Body = (k) => {
   no("unsupported", "start", k.flip.standard(2, 2, 2, "Z"), base, 'flip.search: start is over Z, where flips have no bound on coefficients, expected Z2, Z3 or ZT (flip.reduceRing(start, "Z2") makes one)');
   no("unsupported", "start", k.flip.standard(2, 2, 2, "Q"), base);
   no("shape", "start", k.flip.standard(1, 17, 16, "Z2"), base, "flip.search: start has factors of 17, 272 and 16 entries, expected at most 256");
+  no("shape", "start", { ...s, rank: 15001, u: new Int32Array(60004), v: new Int32Array(60004), w: new Int32Array(60004) }, base, "flip.search: start has 15001 terms, expected at most 15000");
   no("option", "start", { ...s, u: s.u.map((c, i) => i === 3 ? 1 - c : c) }, base, /^flip\.search: start does not verify: \d+ of 64 equations fail over Z2$/);
   for (const o of [undefined, {}]) no("option", "flips", s, o);
   no("option", "options", s, null);
@@ -182,7 +183,8 @@ const states: Body = (k) => {
   for (const change of [
     (w) => { w["terms"] = "f".repeat((w["terms"] as string).length); }, (w) => { w["terms"] = ""; }, (w) => { w["terms"] = 5; }, (w) => { w["best"] = `${w["best"] as string}0`; },
     (w) => { w["terms"] = (w["terms"] as string).repeat(9); }, (w) => { w["walk"] = -1; }, (w) => { w["head"] = []; }, (w) => { (w["head"] as unknown[])[3] = "x"; }, (w) => { w["until"] = null; }, (w) => { w["began"] = -2; },
-    (_, all) => { all["walkers"] = []; }, (_, all) => { all["walkers"] = [null, null]; }, (_, all) => { all["history"] = 3; }, (_, all) => { all["history"] = [[1]]; }, (_, all) => { all["rounds"] = 0.5; }, (_, all) => { all["flips"] = undefined; },
+    (_, all) => { all["walkers"] = []; }, (_, all) => { all["walkers"] = [null, null]; }, (_, all) => { all["history"] = 3; }, (_, all) => { all["history"] = [[1]]; }, (_, all) => { all["history"] = []; }, (_, all) => { all["rounds"] = 0.5; }, (_, all) => { all["rounds"] = 7; },
+    (w) => { w["until"] = 2 ** 31; }, (w) => { w["until"] = 1; }, (w) => { w["blocks"] = 4; }, (w) => { w["blocks"] = 0; }, (_, all) => { all["flips"] = undefined; },
   ] satisfies ((w: Record<string, unknown>, all: Record<string, unknown>) => void)[]) no(/^flip\.search: resume is damaged: /, s, o, bent(change));
   // What a walk sets by itself is not believed: sizes are those of this search.
   const lies = bent((w) => { (w["head"] as number[]).fill(2 ** 31 - 1, 2, 12); });

@@ -16,6 +16,7 @@ const adaptive: Body = (k) => {
     equal(searched(k, k.flip.standard(2, 2, 4, "Z2"), { flips: 2e7, seed, adaptive: true, target: 14 }, "2×2×4").rank, 14, "three rungs");
   }
   equal(searched(k, k.flip.standard(3, 3, 3, "Z2"), { flips: 2e7, seed: 1, adaptive: true, target: 23 }, "3×3×3").rank, 23, "3×3×3");
+  equal(searched(k, k.flip.standard(3, 3, 3, "Z2"), { flips: 4e7, seed: 1, adaptive: true, pool: 6, target: 23 }, "3×3×3, by pools").rank, 23, "3×3×3, by pools");
   for (const shape of [[1, 1, 1], [1, 3, 2], [4, 1, 1]] as [number, number, number][]) {
     const { rank } = searched(k, k.flip.standard(...shape), { flips: 3e5, seed: 1, adaptive: true }, `${shape.join("×")}`);
     equal(rank, shape[0] * shape[1] * shape[2], "nothing to gain");
@@ -52,6 +53,23 @@ const metas: Body = (k) => {
   equal(searched(k, k.flip.standard(2, 3, 2, "Z2"), { flips: 2e7, seed: 1, target: 11, meta: { probability: 0.5 } }, "2×3×2").rank, 11, "2×3×2");
 };
 
+/** Large formats go by pools from the first, and hand them on whole: each rung begins with the last one's, longer by one index. */
+const pooled: Body = (k) => {
+  const seen = new Map<string, number[]>(), start = k.flip.standard(4, 4, 5, "Z2");
+  for (const step of k.flip.steps(start, { flips: 8e6, seed: 2, adaptive: true, every: 2e5 })) {
+    const { leg, inner } = JSON.parse(sound(step, start, "4×4×5").state().json) as { leg: { start: Scheme; members?: unknown }; inner: { json: string } };
+    const { pool: { level, members } } = JSON.parse(inner.json) as { pool: { level: number; members: string[] } }, shape = leg.start.shape.join("×");
+    equal(leg.members, undefined, "the pool is kept once");
+    equal(members.length, 24, `${shape}: members of rank ${level}`);
+    seen.set(shape, [...(seen.get(shape) ?? []), level]);
+  }
+  ok([...seen.keys()].join(" ").startsWith("2×2×3 3×2×3 3×3×3"), [...seen.keys()].join(" "));
+  for (const [shape, levels] of seen) ok(levels.every((x, i) => i === 0 || x <= levels[i - 1]!), `${shape}: ${levels.join(" ")}`);
+  // A pool of one is none of 24.
+  const few = k.flip.search(start, { flips: 3e5, seed: 2, adaptive: true, pool: 1 });
+  equal((JSON.parse((JSON.parse(few.state().json) as { inner: { json: string } }).inner.json) as { pool: { members: string[] } }).pool.members.length, 1, "pool: 1");
+};
+
 /** What is left of a budget goes into better schemes of the same rank. */
 const minimises: Body = (k) => {
   const start = k.flip.standard(2, 2, 2), o: SearchOptions = { flips: 1e6, seed: 8, lift: true };
@@ -62,11 +80,21 @@ const minimises: Body = (k) => {
   const binary = searched(k, k.flip.standard(2, 2, 2, "Z2"), { flips: 1e6, seed: 8, target: 7, minimise: "additions" }, "over Z2");
   ok(binary.flips >= 9e5, "goes on past the target");
   ok(k.flip.reduceAdditions(binary.best).additions <= 18, "over Z2: additions");
+  // The best of a step is that of its time, whenever it is read.
+  const steps = (): Generator<SearchStep, SearchStep> => k.flip.steps(start, { ...o, minimise: "growth", every: 1 }), late = [...steps()].map((s) => JSON.stringify(s.best)), early: string[] = [];
+  for (const s of steps()) early.push(JSON.stringify(s.best));
+  same(late, early, "read late or at once");
+  // Of as many nonzeros one may take fewer additions than another.
+  const { list } = (JSON.parse(k.flip.search(k.flip.standard(2, 2, 3, "Z2"), { flips: 2e6, seed: 1, minimise: "additions" }).state().json) as { keeper: { list: Scheme[] } }).keeper;
+  ok(new Set(list.map((s) => [...s.u, ...s.v, ...s.w].filter((x) => x !== 0).length)).size < list.length, "schemes of equal nonzeros");
   equal(searched(k, k.flip.structured("gt", 2, "Z2"), { flips: 2e5, seed: 1, minimise: "additions" }, "structured").best.target, "gt", "structured");
 };
 
 const plans: readonly (readonly [string, (k: Kernels) => Scheme, Omit<SearchOptions, "flips" | "seed">])[] = [
   ["adaptive", (k) => k.flip.standard(2, 2, 3, "Z2"), { adaptive: true }],
+  ["adaptive, by pools", (k) => k.flip.standard(2, 2, 3, "Z2"), { adaptive: true, pool: 5, pathLimit: 3e5 }],
+  ["adaptive, by pools that lift", (k) => k.flip.standard(2, 3, 2), { adaptive: true, lift: true, pool: 2 }],
+  ["adaptive, large", (k) => k.flip.standard(3, 5, 5, "Z2"), { adaptive: true }],
   ["adaptive, lifted", (k) => k.flip.standard(2, 3, 2), { adaptive: true, lift: true }],
   ["lifted", (k) => k.flip.standard(2, 3, 3), { lift: true, walkers: 3 }],
   ["lifted, with a pool", (k) => k.flip.standard(2, 3, 3), { lift: true, pool: 3, pathLimit: 2e5 }],
@@ -115,6 +143,7 @@ const errors: Body = (k) => {
   resume({}, /its plan differs/, { lift: true, minimise: "additions" });
   resume({}, /its seed differs/, { lift: true, seed: 2 });
   resume({ legs: -1 }, /resume is damaged: a number/);
+  resume({ level: 0.5 }, /resume is damaged: a number/);
   resume({ keeper: {} }, /resume is damaged: a number/);
   resume({ keeper: { ...(inside["keeper"] as object), list: [{ ...strassen(), u: [...strassen().u].fill(0) }] } }, /resume is damaged: a scheme in it does not verify/);
   resume({ inner: { version: 1, json: "{" } }, /resume /);
@@ -126,6 +155,7 @@ export const suite: Suite = {
   name: "flip.strategies",
   cases: [
     kernels("adaptive: from small formats to the one wanted", adaptive),
+    kernels("adaptive: pools go from format to format", pooled),
     kernels("lift: the best is the best that lifts", lifts),
     kernels("meta: through formats and back", metas),
     kernels("minimise: fewer additions, less growth", minimises),

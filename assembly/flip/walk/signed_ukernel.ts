@@ -91,7 +91,7 @@ export function inner<R, W>(state: usize, ws: usize, flips: i32, tries: i32, mer
   return sizeof<R>() == 1 ? walk_zt_ukr_wide(state, ws, flips, tries, merging) : walk_z3_ukr_wide(state, ws, flips, tries, merging);
 }
 
-/** True if a flip can be drawn that stays in the ring. */
+/** True if a flip of a node with the next in its ring stays over ZT; in classes of three and more those with the one before are not looked at. */
 export function movable<R, W>(ws: usize): bool {
   const end = <usize>load<u32>(ws + END);
   for (let at = <usize>load<u32>(ws + LIST); at < end; at += 4) {

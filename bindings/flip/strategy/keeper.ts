@@ -1,4 +1,4 @@
-// What is kept of what walks meet: the least rank, or the least that lifts; and of equal ranks a few with the fewest nonzeros, or the least growth.
+// What is kept of what walks meet: the least rank, or the least that lifts; and of equal ranks a few with the fewest nonzeros, then additions, or the least growth.
 import type { Context } from "../../context.js";
 import { reduceAdditions } from "../additions.js";
 import { arranged } from "../best.js";
@@ -48,9 +48,10 @@ export class Keeper {
   /** Whether walks go on after the rank that was asked for, or may be past it. */
   get goesOn(): boolean { return this.plan.lift || this.plan.minimise !== "none"; }
 
-  get best(): Scheme {
-    if (this.plan.minimise === "none") return this.list[0]!.scheme;
-    return this.list.map(({ scheme }) => this.polish(scheme)).reduce((a, b) => (less(b.score, a.score) ? b : a)).scheme;
+  /** The best as of now; polished, which may take long, only when it is asked for. */
+  best(): () => Scheme {
+    const { list, plan: { minimise } } = this;
+    return () => (minimise === "none" ? list[0]! : list.map(({ scheme }) => this.polish(scheme)).reduce((a, b) => (less(b.score, a.score) ? b : a))).scheme;
   }
 
   /** Another search begins. */
@@ -89,7 +90,7 @@ export class Keeper {
   private take(met: Scheme): boolean {
     const { list, plan: { lift: lifts, minimise } } = this, better = met.rank < this.rank, last = list.at(-1)!.score;
     // Zeros stay zeros when a scheme is lifted.
-    if (!better && (minimise === "none" || (minimise === "additions" && list.length === SHORT_LIST && nonzeros(met) >= last[0]))) return true;
+    if (!better && (minimise === "none" || (minimise === "additions" && list.length === SHORT_LIST && nonzeros(met) > last[0]))) return true;
     const scheme = lifts ? lift(this.ctx, met, { to: this.ring }) : met;
     if (scheme === null) return false;
     const score = this.score(scheme), others = better ? [] : list;
@@ -101,7 +102,7 @@ export class Keeper {
   /** What can be seen at once. */
   private score(s: Scheme): Score {
     const { minimise } = this.plan, { growth, frobenius } = minimise === "growth" ? stability(s) : { growth: 0, frobenius: 0 };
-    return minimise === "additions" ? [nonzeros(s), 0] : [growth, frobenius];
+    return minimise === "additions" ? [nonzeros(s), reduceAdditions(s, { tries: 1 }).additions] : [growth, frobenius];
   }
 
   /** The scheme or a change of its bases, whichever is better in the end. */

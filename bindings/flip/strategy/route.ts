@@ -1,12 +1,13 @@
 // Which formats are walked, one after the other.
 import type { Scheme } from "../types.js";
 
-/** One search: until so many flips are made; then its route says what is next. Ends before that where a format on the way has `rank`, 0 for none. */
-export interface Leg { readonly start: Scheme; readonly rank: number; readonly flips: number }
+/** One search: until so many flips are made, with a pool for a level; then its route says what is next. Ends before that where a format on the way, or all of its pool, has `rank`, 0 for none.
+ *  `members`: what a pool begins with; the start is the largest of them. */
+export interface Leg { readonly start: Scheme; readonly rank: number; readonly flips: number; readonly members?: readonly Scheme[] }
 
 export interface Route {
-  /** Told the best of the leg that ends, undefined where it is of no use. Answers undefined where that goes on, as long again. */
-  next(best: Scheme | undefined): Leg | undefined;
+  /** Told the best of the leg that ends, undefined where it is of no use, and what its pool holds. Answers undefined where that goes on, as long again. */
+  next(best: Scheme | undefined, pool: readonly Scheme[] | undefined): Leg | undefined;
   readonly first: Leg;
   /** As JSON has it; and back. */
   state(): unknown;

@@ -10,8 +10,9 @@ import type { Driver } from "../walk/drive.js";
 import { BLOCK, type Engine, type Improvement, makeEngine } from "../walk/engine.js";
 import { keyOf } from "../walk/keys.js";
 import { type Settings, settingsOf } from "../walk/options.js";
+import { descend } from "../walk/source.js";
 import { layoutOf } from "../walk/state.js";
-import { Adaptive } from "./adaptive.js";
+import { Adaptive, beam } from "./adaptive.js";
 import { Keeper } from "./keeper.js";
 import { MetaRoute } from "./meta.js";
 import type { Plan } from "./options.js";
@@ -32,20 +33,20 @@ function seedOf(seed: number, leg: number): number {
 
 /** `start` is checked and verified. */
 export function makeStrategy(ctx: Context, op: string, start: Scheme, o: SearchOptions, plan: Plan): Driver {
-  const walked = plan.lift ? modular(start) : start, { seed, target } = settingsOf(op, walked, o), keeper = new Keeper(ctx, plan, start);
+  const walked = plan.lift ? modular(start) : start, given = (now: Scheme): SearchOptions => (plan.adaptive ? beam(walked, now, o) : o), { seed, target, pool } = settingsOf(op, walked, given(walked)), keeper = new Keeper(ctx, plan, start);
   const one: Route = { first: { start: walked, rank: 0, flips: Infinity }, next: () => undefined, state: () => null, resume: () => undefined };
-  const route: Route = plan.adaptive ? new Adaptive(walked, start.ring, seed % 2 ** 52) : plan.meta ? new MetaRoute(walked, plan.meta, seed % 2 ** 52) : one;
+  const route: Route = plan.adaptive ? new Adaptive(walked, start.ring, seed % 2 ** 52, pool) : plan.meta ? new MetaRoute(walked, plan.meta, seed % 2 ** 52) : one;
   const home = (s: Scheme): Scheme => (s.target === undefined ? arranged(s, start.shape) : s), general = start.target === undefined;
-  let leg = route.first, legs = 0, limit = leg.flips, flips = 0, spent = 0, engine: Engine | undefined, tuned: Settings | undefined;
+  let leg = route.first, legs = 0, limit = leg.flips, flips = 0, spent = 0, level = 0, engine: Engine | undefined, tuned: Settings | undefined;
   let history: Improvement[] = [{ flips: 0, rank: start.rank }];
 
   const atHome = (): boolean => !general || formatKey(...leg.start.shape) === formatKey(...start.shape);
   const open = (): Engine => {
     tuned = {
-      ...settingsOf(op, leg.start, { ...o, ...(plan.minimise !== "none" && { restarts: o.restarts ?? "best" }) }),
-      seed: seedOf(seed, legs), target: !atHome() ? leg.rank : keeper.goesOn ? 0 : target,
+      ...settingsOf(op, leg.start, { ...given(leg.start), ...(plan.minimise !== "none" && { restarts: o.restarts ?? "best" }) }),
+      seed: seedOf(seed, legs), target: atHome() ? (keeper.goesOn ? 0 : target) : pool === undefined ? leg.rank : 0,
     };
-    return engine = makeEngine(ctx, op, leg.start, tuned, { admits: plan.lift && tuned.pool !== undefined ? (s) => keeper.lifts(s) : undefined });
+    return engine = makeEngine(ctx, op, leg.start, tuned, { members: leg.members, admits: plan.lift && tuned.pool !== undefined ? (s) => keeper.lifts(s) : undefined });
   };
   const close = (): void => { engine?.free(); engine = undefined; };
   const look = (now: Engine): void => {
@@ -54,6 +55,13 @@ export function makeStrategy(ctx: Context, op: string, start: Scheme, o: SearchO
     if (keeper.rank === last) return;
     if (!plan.lift) history.push(...now.history.filter(({ rank }) => rank < last && rank > keeper.rank).map((h) => ({ ...h, flips: flips + h.flips })));
     history.push({ flips: flips + now.flips, rank: keeper.rank });
+  };
+  /** A pool has all its flips for every level, and goes on with what it has of the next one then. */
+  const ended = ({ done, spent: made, levels }: Engine): boolean => {
+    if (!levels || !plan.adaptive) return done || made >= limit;
+    if (made >= limit && levels.next.length > 0) descend(levels);
+    if (level === 0 || levels.level < level) [level, limit] = [levels.level, made + leg.flips];
+    return (!atHome() && level <= leg.rank) || made >= limit;
   };
   const driver: Driver = {
     get flips() { return flips + engine!.flips; },
@@ -65,8 +73,8 @@ export function makeStrategy(ctx: Context, op: string, start: Scheme, o: SearchO
       const now = engine!;
       now.round();
       if (atHome()) look(now);
-      if (driver.done || (!now.done && now.spent < limit)) return;
-      const found = now.best(), next = route.next(keeper.lifts(found) ? found : undefined);
+      if (driver.done || !ended(now)) return;
+      const found = now.best(), next = route.next(keeper.lifts(found) ? found : undefined, now.levels?.members.map(now.format.unpack));
       if (next === undefined) { limit += leg.flips; return; }
       flips += now.flips;
       // The round that reached a rank counts whole, so that budgets end.
@@ -74,13 +82,13 @@ export function makeStrategy(ctx: Context, op: string, start: Scheme, o: SearchO
       close();
       leg = next;
       legs++;
-      limit = leg.flips;
+      [level, limit] = [0, leg.flips];
       keeper.anew();
       open();
     },
-    best: () => keeper.best,
+    best: () => keeper.best(),
     state() {
-      const inner = snapshot("walk", engine!, tuned!), past = history.slice(), now = { leg: { ...leg, flips: leg.flips === Infinity ? 0 : leg.flips }, legs, limit: limit === Infinity ? 0 : limit, flips, spent, route: route.state(), keeper: keeper.state() };
+      const inner = snapshot("walk", engine!, tuned!), past = history.slice(), now = { leg: { start: leg.start, rank: leg.rank, flips: leg.flips === Infinity ? 0 : leg.flips }, legs, level, limit: limit === Infinity ? 0 : limit, flips, spent, route: route.state(), keeper: keeper.state() };
       return () => ({ version: 1, json: textOf({ ...belongs(), ...now, history: past.map((h) => [h.flips, h.rank]), inner: inner() }) });
     },
     free: close,
@@ -104,7 +112,7 @@ export function makeStrategy(ctx: Context, op: string, start: Scheme, o: SearchO
     try {
       const first = old["leg"] as Leg;
       leg = { start: scheme(first.start), rank: counted(first, "rank"), flips: counted(first, "flips") || Infinity };
-      [legs, limit, flips, spent] = [counted(old, "legs"), counted(old, "limit") || Infinity, counted(old, "flips"), counted(old, "spent")];
+      [legs, level, limit, flips, spent] = [counted(old, "legs"), counted(old, "level"), counted(old, "limit") || Infinity, counted(old, "flips"), counted(old, "spent")];
       route.resume(old["route"], scheme);
       keeper.resume(old["keeper"], kept);
       history = listed(old, "history").map((h) => ({ flips: counted(h, "0"), rank: counted(h, "1") }));

@@ -4,7 +4,7 @@ import { lengthsOf } from "../../scheme.js";
 import type { Context } from "../../context.js";
 import type { SearchState } from "../types.js";
 import { verify } from "../verify.js";
-import type { Engine, Improvement } from "./engine.js";
+import { BLOCK, type Engine, type Improvement } from "./engine.js";
 import { keyOf } from "./keys.js";
 import type { Settings } from "./options.js";
 import { type Layout, termBytes } from "./state.js";
@@ -34,19 +34,19 @@ function rulesOf({ seed, walkers, plusAfter, distance, splitAfter, patience, pat
 
 interface Kept {
   kind: string; ring: string; shape: readonly number[]; target: string; start: string; options: Record<string, unknown>; rounds: number; flips: number; best: string; history: (readonly [number, number])[];
-  walkers: { head: number[]; walk: number; blocks: number; until: number; began: number; terms: string; best: string }[];
+  walkers: { head: number[]; walk: number; blocks: number; until: number; began: number; terms: string; best: string; trail?: [string, number][] }[];
   pool?: { level: number; members: string[]; next: string[]; gathered: string[] };
 }
 
 /** The state now; made into text when it is asked for. `kind` tells searches apart that mean different things by it. */
 export function snapshot(kind: string, { format: { layout }, walkers, found, history, flips, rounds, levels, start }: Engine, settings: Settings): () => SearchState {
   const text = (m: Member): string => textOf(layout, m), past = history.map((h) => [h.flips, h.rank] as const), pool = levels && { ...levels };
-  const kept = walkers.map((w) => ({ head: w.kept(), walk: w.walk, blocks: w.blocks, until: w.until, began: w.began, now: w.now(), best: w.best }));
+  const kept = walkers.map((w) => ({ head: w.kept(), walk: w.walk, blocks: w.blocks, until: w.until, began: w.began, now: w.now(), best: w.best, trail: [...w.trail] }));
   return () => ({
     version: 1,
     json: JSON.stringify({
       kind, ring: layout.ring, shape: layout.shape, target: layout.target ?? "", start: text(start), options: rulesOf(settings), rounds, flips, best: text(found), history: past,
-      walkers: kept.map(({ now, best, ...rest }) => ({ ...rest, terms: text(now), best: text(best) })),
+      walkers: kept.map(({ now, best, trail, ...rest }) => ({ ...rest, terms: text(now), best: text(best), ...(trail.length > 0 && { trail: trail.map((t): [string, number] => [text(t.member), t.tries]) }) })),
       ...(pool && { pool: { level: pool.level, members: pool.members.map(text), next: pool.next.map(text), gathered: pool.gathered.map(text) } }),
     } satisfies Kept),
   });
@@ -82,6 +82,7 @@ export function restore(ctx: Context, op: string, kind: string, state: SearchSta
     return format.pack(scheme);
   };
   list(old.walkers, "walkers", walkers.length);
+  const rounds = whole(old.rounds, "rounds");
   walkers.forEach((w, i) => {
     const from = old.walkers[i]!, what = `walker ${i}`;
     w.walk = whole(from?.walk, what);
@@ -89,10 +90,13 @@ export function restore(ctx: Context, op: string, kind: string, state: SearchSta
     w.until = whole(from.until, what);
     w.began = whole(from.began + 1, what) - 1;
     w.best = member(from.best, `${what}: best terms`);
+    w.trail = list(from.trail ?? [], `${what}: trail`).map((t) => ({ member: member(t?.[0], `${what}: trail`), tries: whole(t[1], `${what}: trail`) }));
     const head = list(from.head, what, 32);
     if (!head.every((x) => (x | 0) === x)) malformed(what);
     w.restore(head, member(from.terms, `${what}: terms`), keyOf(settings.seed, i, w.walk - 1));
-    whole(w.flips, what);
+    // What is under way is a part of one block; where that is behind it, the round may not be.
+    const left = w.until - whole(w.flips, what), ahead = w.blocks - rounds;
+    if ((w.until > 0 && (left <= 0 || left > BLOCK)) || (ahead !== 0 && ahead !== 1)) malformed(what);
   });
   if (levels) {
     levels.level = whole(old.pool?.level, "pool");
@@ -100,5 +104,6 @@ export function restore(ctx: Context, op: string, kind: string, state: SearchSta
     if (levels.members.length === 0) malformed("pool");
   }
   const history: Improvement[] = list(old.history, "history").map((h) => ({ flips: whole(h?.[0], "history"), rank: whole(h[1], "history") }));
-  engine.resume(whole(old.rounds, "rounds"), whole(old.flips, "flips"), member(old.best, "best terms"), history);
+  if (history.length === 0) malformed("history");
+  engine.resume(rounds, whole(old.flips, "flips"), member(old.best, "best terms"), history);
 }

@@ -4,7 +4,7 @@ import type { Scheme } from "../types.js";
 import { maskable, MASK_TERMS } from "./kernels.js";
 import type { Rules } from "./walker.js";
 
-export interface Defaults extends Rules { readonly walkers: number; readonly pathLimit: number; readonly restarts: "start" | "best" }
+export interface Defaults extends Rules { readonly walkers: number; readonly pathLimit: number; readonly restarts: "start" | "best" | "back" }
 
 /** Up to 3×3×3 a walk finds its way alone, and pluses are rare; beyond, a walk either comes down soon or drifts off, later where there are more terms. From a
  *  classical scheme that is too large for masks it drifts off nearly always: what counts there is to come down a little and begin anew from that. */

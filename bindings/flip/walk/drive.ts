@@ -2,11 +2,11 @@
 import type { Scheme, SearchState, SearchStep } from "../types.js";
 import type { Improvement } from "./engine.js";
 
-/** A strategy under way. `state` is taken at once and made into text when it is called. */
+/** A strategy under way. `state` is taken at once and made into text when it is called; so may be `best`. */
 export interface Driver {
   readonly flips: number; readonly spent: number; readonly rank: number; readonly history: readonly Improvement[]; readonly done: boolean;
   round(): void;
-  best(): Scheme;
+  best(): Scheme | (() => Scheme);
   state(): () => SearchState;
   free(): void;
 }
@@ -15,7 +15,8 @@ export interface Budget { readonly flips: number; readonly signal: AbortSignal |
 
 function stepOf(driver: Driver, perSecond: number): SearchStep {
   const { flips, rank, history } = driver;
-  return Object.freeze({ flips, rank, best: driver.best(), perSecond, history: Object.freeze(history.map((h) => Object.freeze({ ...h }))), state: driver.state() });
+  let best = driver.best();
+  return Object.freeze({ flips, rank, get best() { return best = typeof best === "function" ? best() : best; }, perSecond, history: Object.freeze(history.map((h) => Object.freeze({ ...h }))), state: driver.state() });
 }
 
 /** A step whenever `every` more flips of rounds are done, and one at the end, which is returned as well. What was made is freed however it ends. */

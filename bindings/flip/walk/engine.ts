@@ -17,7 +17,7 @@ import { verify } from "../verify.js";
 import { type Kernel, kernelOf, maskable, MASK_TERMS } from "./kernels.js";
 import { keyOf } from "./keys.js";
 import type { Settings } from "./options.js";
-import { fromBest, fromPool, fromStart, type Levels, type Source } from "./source.js";
+import { fromBest, fromPool, fromStart, fromTrail, type Levels, levelsOf, type Source } from "./source.js";
 import { DEAD, IMPROVED, type Layout, layoutOf, readTerms, stateBytes, termBytes, writeTerms } from "./state.js";
 import { type Member, Walker } from "./walker.js";
 
@@ -56,8 +56,8 @@ export interface Engine {
 }
 
 /** What a strategy may put in the place of what the settings say. `room`: the most terms that a walker may be given; `admits`: whether a better scheme counts,
- *  which ends the walk to it where not. */
-export interface Parts { readonly room?: number; readonly admits?: ((s: Scheme) => boolean) | undefined; readonly source?: Source; readonly kernel?: Kernel; readonly format?: Format }
+ *  which ends the walk to it where not; `members`: what a pool begins with, none of them of more terms than the start. */
+export interface Parts { readonly members?: readonly Scheme[] | undefined; readonly room?: number; readonly admits?: ((s: Scheme) => boolean) | undefined; readonly source?: Source; readonly kernel?: Kernel; readonly format?: Format }
 
 export function formatOf(layout: Layout): Format {
   return {
@@ -85,8 +85,12 @@ export function makeEngine(ctx: Context, op: string, from: Scheme, settings: Set
     history.push({ flips: 0, rank: start.rank });
     for (const w of walkers) w.best = start;
   }
-  const levels: Levels | undefined = settings.pool === undefined ? undefined : { level: start.rank, members: [start], next: [], gathered: [] };
-  const source = parts.source ?? (levels ? fromPool(settings.pool!, levels) : settings.restarts === "best" ? fromBest() : fromStart(start));
+  const levels = settings.pool === undefined ? undefined : levelsOf(parts.members?.map((s) => format.pack(s)) ?? [start]);
+  for (const m of levels?.members ?? []) if (m.rank < best.rank) {
+    best = m;
+    history.push({ flips: 0, rank: m.rank });
+  }
+  const source = parts.source ?? (levels ? fromPool(settings.pool!, levels) : settings.restarts === "best" ? fromBest() : settings.restarts === "back" ? fromTrail(start) : fromStart(start));
 
   const begin = (w: Walker, member?: Member): void => {
     const key = keyOf(seed, w.index, w.walk);
@@ -103,7 +107,7 @@ export function makeEngine(ctx: Context, op: string, from: Scheme, settings: Set
       scheme = undefined;
       history.push({ flips, rank: member.rank });
     }
-    if (source.found(member)) begin(w);
+    if (source.found(member, w)) begin(w);
   };
   /** General reduction; true if that made the best of the walk. A plus that is not to be undone yet stays. */
   const reduced = (w: Walker): boolean => {

@@ -12,7 +12,7 @@ export interface Settings extends Rules {
   readonly flips: number; readonly seed: number;
   /** 0: none. */
   readonly target: number;
-  readonly walkers: number; readonly pathLimit: number; readonly pool: number | undefined; readonly restarts: "start" | "best";
+  readonly walkers: number; readonly pathLimit: number; readonly pool: number | undefined; readonly restarts: "start" | "best" | "back";
   readonly signal: AbortSignal | undefined;
 }
 
@@ -28,6 +28,6 @@ export function settingsOf(op: string, start: Scheme, o: SearchOptions, usual: D
     flips: whole("flips", 0, MOST), seed: whole("seed", 0, MOST), target: whole("target", 0, MOST, 0), walkers: whole("walkers", 1, 64, usual.walkers), plusAfter: [low, high],
     distance: whole("distance", 0, 1000, usual.distance), splitAfter: whole("splitAfter", 0, WORD, usual.splitAfter), patience: whole("patience", 0, WORD, usual.patience),
     pathLimit: whole("pathLimit", 1, MOST, usual.pathLimit), pool: o.pool === undefined ? undefined : whole("pool", 1, 2 ** 20),
-    restarts: check.choice(op, "restarts", o.restarts, ["start", "best"], usual.restarts), signal,
+    restarts: check.choice(op, "restarts", o.restarts, ["start", "best", "back"], usual.restarts), signal,
   };
 }

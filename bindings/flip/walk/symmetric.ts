@@ -102,6 +102,7 @@ export function symmetricStart(op: string, n: number, symmetry: Symmetry, cubes:
 
 /** As measured: docs/contracts/flip-symmetric.md. */
 export function symmetricDefaults(n: number, symmetry: Symmetry): Defaults {
-  const orbit = symmetry === "C3" ? 3 : 6, small = n < 5;
-  return { plusAfter: small ? [2000, 4000] : [5000, 10000], distance: small ? 2 * orbit : orbit, splitAfter: 1000, patience: 100, walkers: 1, pathLimit: small ? 3_000_000 : 20_000_000, restarts: "start" };
+  const orbit = symmetry === "C3" ? 3 : 6;
+  return n < 5 ? { plusAfter: [2000, 4000], distance: 2 * orbit, splitAfter: 1000, patience: 100, walkers: 1, pathLimit: 3_000_000, restarts: "start" }
+    : { plusAfter: [2000, 2000], distance: orbit, splitAfter: 2 ** 31 - 1, patience: 100, walkers: 1, pathLimit: 5_000_000, restarts: "back" };
 }

@@ -15,6 +15,8 @@ export class Walker {
   readonly ptr: number;
   /** The best of all its walks. */
   best: Member;
+  /** Schemes of fewer and fewer terms, each walked to from the one before, and how many walks went on from it (source.ts, fromTrail). */
+  trail: { readonly member: Member; readonly tries: number }[] = [];
   /** Which of its walks this is: with the seed and `index` it makes the key. */
   walk = 0;
   /** Blocks done; where the one under way ends, in flips; 0: none is. */
